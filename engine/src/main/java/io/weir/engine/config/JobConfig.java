@@ -1,0 +1,42 @@
+package io.weir.engine.config;
+
+/**
+ * How a job is run.
+ *
+ * @param checkpointIntervalMs time from the start of one checkpoint to the start of the next; -1:
+ *     none but the final one, and a failure starts from the beginning
+ * @param checkpointTimeoutMs a checkpoint not complete after this time is aborted
+ * @param minPauseMs least time from the end of one checkpoint to the start of the next
+ * @param tolerableFailures number of failed checkpoints in a row that do not fail the attempt
+ * @param retainedCheckpoints number of complete checkpoints that are kept
+ * @param maxRestarts number of restarts without a completed checkpoint between them after which the
+ *     job fails
+ * @param checkpointPath where checkpoints are stored, as a URI
+ * @param restorePath the savepoint or checkpoint to start from, as a URI; empty for none
+ * @param stateBackend name of the backend of keyed state
+ * @param maxRecordBytes largest encoded element
+ */
+public record JobConfig(
+    long checkpointIntervalMs,
+    long checkpointTimeoutMs,
+    long minPauseMs,
+    int tolerableFailures,
+    int retainedCheckpoints,
+    int maxRestarts,
+    String checkpointPath,
+    String restorePath,
+    String stateBackend,
+    long maxRecordBytes) {
+  /** Checks the ranges. */
+  public JobConfig {
+    if (checkpointIntervalMs != -1 && checkpointIntervalMs < 1) {
+      throw new IllegalArgumentException("checkpoint interval " + checkpointIntervalMs + " ms");
+    }
+    if (checkpointTimeoutMs < 1 || minPauseMs < 0 || tolerableFailures < 0) {
+      throw new IllegalArgumentException("bad checkpoint settings");
+    }
+    if (retainedCheckpoints < 1 || maxRestarts < 0 || maxRecordBytes < 1) {
+      throw new IllegalArgumentException("bad limits");
+    }
+  }
+}

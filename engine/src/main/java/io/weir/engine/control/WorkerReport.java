@@ -1,0 +1,54 @@
+package io.weir.engine.control;
+
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import java.util.List;
+
+/** What the part of a worker that runs a job tells the job's master, in order. */
+public sealed interface WorkerReport {
+  /** The attempt that it is about. */
+  AttemptId attempt();
+
+  /** All subtasks of the worker have been built, restored and started. */
+  record AttemptRunning(AttemptId attempt, WorkerId worker) implements WorkerReport {}
+
+  /** The subtask has finished: its last input ended and it sent end of data. It stays resident. */
+  record SubtaskFinished(AttemptId attempt, SubtaskId subtask) implements WorkerReport {}
+
+  /** A subtask or the worker's part of the attempt failed; the attempt cannot go on. */
+  record AttemptFailed(AttemptId attempt, WorkerId worker, Failure failure)
+      implements WorkerReport {}
+
+  /**
+   * A subtask's part of a checkpoint is durable.
+   *
+   * @param finished whether the barrier came after the subtask's end of data
+   */
+  record CheckpointAcknowledged(
+      AttemptId attempt,
+      long checkpointId,
+      SubtaskId subtask,
+      SubtaskSnapshot snapshot,
+      boolean finished)
+      implements WorkerReport {}
+
+  /** A subtask could not make its part of a checkpoint; the attempt itself goes on. */
+  record CheckpointDeclined(
+      AttemptId attempt, long checkpointId, SubtaskId subtask, Failure failure)
+      implements WorkerReport {}
+
+  /** All the worker's subtasks have run their finalizers for the checkpoint. */
+  record CheckpointFinalized(AttemptId attempt, long checkpointId, WorkerId worker)
+      implements WorkerReport {}
+
+  /** Every thread of the attempt on this worker has ended. */
+  record AttemptEnded(AttemptId attempt, WorkerId worker) implements WorkerReport {}
+
+  /** Cumulative figures of the worker's subtasks, sent about once a second and at the end. */
+  record Statistics(AttemptId attempt, WorkerId worker, List<SubtaskStatistics> subtasks)
+      implements WorkerReport {
+    /** Copies the list. */
+    public Statistics {
+      subtasks = List.copyOf(subtasks);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.weir.engine.element;
+
+/** A stream item that is not data. */
+public sealed interface Signal extends StreamItem {
+
+  /**
+   * Nothing earlier than {@code timestamp} will come in this channel (Beam's sense: an element with
+   * exactly this timestamp may still come). Makes an idle channel active again.
+   *
+   * @param timestamp milliseconds since the epoch
+   */
+  record Watermark(long timestamp) implements Signal {
+    /** The watermark before anything is known: Beam's {@code TIMESTAMP_MIN_VALUE}. */
+    public static final long MIN = -9223372036854775L;
+
+    /** The final watermark: Beam's {@code TIMESTAMP_MAX_VALUE}. */
+    public static final long MAX = 9223372036854775L;
+  }
+
+  /** The channel does not hold back the watermark until it carries another item. */
+  record Idle() implements Signal {}
+
+  /**
+   * Everything before belongs to the checkpoint, everything after does not.
+   *
+   * @param checkpointId number of the checkpoint, growing over the life of the job
+   */
+  record Barrier(long checkpointId) implements Signal {}
+
+  /** No element and no watermark will follow in this channel; barriers still may. */
+  record EndOfData() implements Signal {}
+}

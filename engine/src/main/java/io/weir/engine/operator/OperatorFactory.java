@@ -1,0 +1,23 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.graph.CodecSpec;
+import io.weir.engine.graph.OperatorSpec;
+
+/**
+ * Turns the specs of a job graph into running code. One instance serves one attempt of a job in one
+ * process; it is made from the graph's shared payload.
+ *
+ * <p>Thread: {@link #operator} and {@link #codec} are called from the threads of the subtasks, at
+ * the same time.
+ */
+public interface OperatorFactory extends AutoCloseable {
+  /** Makes an operator. What it throws fails the attempt. */
+  Operator operator(OperatorSpec spec, OperatorContext context) throws Exception;
+
+  /** Makes the codec of an edge, for the use of one subtask. */
+  EdgeCodec codec(CodecSpec spec, int maxParallelism) throws Exception;
+
+  /** Called once when every subtask of the attempt in this process has ended. */
+  @Override
+  default void close() {}
+}
