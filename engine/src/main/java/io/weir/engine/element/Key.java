@@ -45,7 +45,7 @@ public final class Key {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Key key && key.hash == hash && Arrays.equals(key.bytes, bytes);
+        || (other instanceof Key key && key.hash == hash && Arrays.equals(key.bytes, bytes));
   }
 
   @Override
