@@ -1,0 +1,189 @@
+package io.weir.plan;
+
+import org.apache.beam.sdk.options.ApplicationNameOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of the Weir runner. Names are those that users of Beam's runners know where the
+ * meaning is the same. Values are checked by {@link JobSettings}, not by the setters.
+ */
+public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOptions {
+
+  /** Number of subtasks of each operator. */
+  @Description(
+      "Number of subtasks of each operator. Unset: the number of processors of the "
+          + "machine that plans the job.")
+  @Nullable Integer getParallelism();
+
+  /** Sets {@link #getParallelism}. */
+  void setParallelism(@Nullable Integer parallelism);
+
+  /** Number of key groups, and the largest parallelism that the job can ever be restored at. */
+  @Description(
+      "Number of key groups, and the largest parallelism that the job can ever be "
+          + "restored at. Fixed for the life of the job's state.")
+  @Default.Integer(128)
+  int getMaxParallelism();
+
+  /** Sets {@link #getMaxParallelism}. */
+  void setMaxParallelism(int maxParallelism);
+
+  /** Number of workers of an embedded cluster. */
+  @Description(
+      "Number of workers of an embedded cluster. Unset: 1. Not allowed together with "
+          + "weirMaster.")
+  @Nullable Integer getWorkers();
+
+  /** Sets {@link #getWorkers}. */
+  void setWorkers(@Nullable Integer workers);
+
+  /** Address of the master, as host:port. */
+  @Description("Address of the master, as host:port. Unset: an embedded cluster in this JVM.")
+  @Nullable String getWeirMaster();
+
+  /** Sets {@link #getWeirMaster}. */
+  void setWeirMaster(@Nullable String weirMaster);
+
+  /**
+   * Milliseconds from the start of one checkpoint to the start of the next; -1 turns them off, then
+   * a failure starts the job from the beginning.
+   */
+  @Description(
+      "Milliseconds from the start of one checkpoint to the start of the next; -1 turns "
+          + "them off, then a failure starts the job from the beginning. Unset: 10 s for "
+          + "streaming, 30 s for bounded pipelines.")
+  @Nullable Long getCheckpointingInterval();
+
+  /** Sets {@link #getCheckpointingInterval}. */
+  void setCheckpointingInterval(@Nullable Long checkpointingInterval);
+
+  /** Directory for checkpoints, as a path or URI. */
+  @Description(
+      "Directory for checkpoints, as a path or URI. Unset: a temporary directory for an "
+          + "embedded cluster, the directory of the cluster otherwise.")
+  @Nullable String getCheckpointStoragePath();
+
+  /** Sets {@link #getCheckpointStoragePath}. */
+  void setCheckpointStoragePath(@Nullable String checkpointStoragePath);
+
+  /** A checkpoint that is not complete after this time is given up. */
+  @Description("A checkpoint that is not complete after this time is given up.")
+  @Default.Long(600_000)
+  long getCheckpointTimeoutMillis();
+
+  /** Sets {@link #getCheckpointTimeoutMillis}. */
+  void setCheckpointTimeoutMillis(long checkpointTimeoutMillis);
+
+  /** Least time in milliseconds from the end of one checkpoint to the start of the next. */
+  @Description(
+      "Least time in milliseconds from the end of one checkpoint to the start of the " + "next.")
+  @Default.Long(0)
+  long getMinPauseBetweenCheckpoints();
+
+  /** Sets {@link #getMinPauseBetweenCheckpoints}. */
+  void setMinPauseBetweenCheckpoints(long minPauseBetweenCheckpoints);
+
+  /** Number of failed checkpoints in a row that do not fail the job's attempt. */
+  @Description("Number of failed checkpoints in a row that do not fail the job's attempt.")
+  @Default.Integer(10)
+  int getTolerableCheckpointFailures();
+
+  /** Sets {@link #getTolerableCheckpointFailures}. */
+  void setTolerableCheckpointFailures(int tolerableCheckpointFailures);
+
+  /** Number of complete checkpoints that are kept. */
+  @Description("Number of complete checkpoints that are kept.")
+  @Default.Integer(1)
+  int getRetainedCheckpoints();
+
+  /** Sets {@link #getRetainedCheckpoints}. */
+  void setRetainedCheckpoints(int retainedCheckpoints);
+
+  /**
+   * Where keyed state lives between checkpoints: memory, or filesystem for the same with
+   * FlinkRunner's name.
+   */
+  @Description(
+      "Where keyed state lives between checkpoints: memory, or filesystem for the same "
+          + "with FlinkRunner's name.")
+  @Default.String("memory")
+  String getStateBackend();
+
+  /** Sets {@link #getStateBackend}. */
+  void setStateBackend(String stateBackend);
+
+  /** Savepoint or checkpoint to start from, as a path or URI. */
+  @Description(
+      "Savepoint or checkpoint to start from, as a path or URI. Unset: start without " + "state.")
+  @Nullable String getSavepointPath();
+
+  /** Sets {@link #getSavepointPath}. */
+  void setSavepointPath(@Nullable String savepointPath);
+
+  /** Whether state of the savepoint that belongs to no operator of the pipeline may be dropped. */
+  @Description(
+      "Whether state of the savepoint that belongs to no operator of the pipeline may be "
+          + "dropped.")
+  @Default.Boolean(false)
+  boolean getAllowNonRestoredState();
+
+  /** Sets {@link #getAllowNonRestoredState}. */
+  void setAllowNonRestoredState(boolean allowNonRestoredState);
+
+  /** Number of restarts without a completed checkpoint between them after which the job fails. */
+  @Description(
+      "Number of restarts without a completed checkpoint between them after which the job "
+          + "fails.")
+  @Default.Integer(10)
+  int getMaxRestarts();
+
+  /** Sets {@link #getMaxRestarts}. */
+  void setMaxRestarts(int maxRestarts);
+
+  /** Largest number of elements in a bundle. */
+  @Description(
+      "Largest number of elements in a bundle. Unset: 1000 for streaming, 1,000,000 for "
+          + "bounded pipelines.")
+  @Nullable Long getMaxBundleSize();
+
+  /** Sets {@link #getMaxBundleSize}. */
+  void setMaxBundleSize(@Nullable Long maxBundleSize);
+
+  /** Longest time in milliseconds that a bundle stays open. */
+  @Description(
+      "Longest time in milliseconds that a bundle stays open. Unset: 1000 for streaming, "
+          + "10,000 for bounded pipelines.")
+  @Nullable Long getMaxBundleTimeMillis();
+
+  /** Sets {@link #getMaxBundleTimeMillis}. */
+  void setMaxBundleTimeMillis(@Nullable Long maxBundleTimeMillis);
+
+  /** Largest encoded element in bytes; a larger one fails the job. */
+  @Description("Largest encoded element in bytes; a larger one fails the job.")
+  @Default.Long(67_108_864)
+  long getMaxRecordBytes();
+
+  /** Sets {@link #getMaxRecordBytes}. */
+  void setMaxRecordBytes(long maxRecordBytes);
+
+  /** Whether to check that no DoFn changes its input or output elements. */
+  @Description(
+      "Whether to check that no DoFn changes its input or output elements. Slow; meant "
+          + "for tests.")
+  @Default.Boolean(false)
+  boolean getEnforceImmutability();
+
+  /** Sets {@link #getEnforceImmutability}. */
+  void setEnforceImmutability(boolean enforceImmutability);
+
+  /** Milliseconds between two progress lines; 0 prints none. */
+  @Description("Milliseconds between two progress lines; 0 prints none.")
+  @Default.Long(10_000)
+  long getProgressIntervalMillis();
+
+  /** Sets {@link #getProgressIntervalMillis}. */
+  void setProgressIntervalMillis(long progressIntervalMillis);
+}

@@ -1,0 +1,32 @@
+package io.weir.plan.operator;
+
+/** The implementations of grouping. Both give the same answers where both may be chosen. */
+public enum GroupingRoad {
+  /**
+   * A plain table of (window, key). For non-merging windows whose trigger fires once the watermark
+   * passes the end of the window, for each late element, or never.
+   */
+  FAST(1),
+  /** Beam's trigger state machines. For every trigger and window function. */
+  FULL(2);
+
+  private final byte code;
+
+  GroupingRoad(int code) {
+    this.code = (byte) code;
+  }
+
+  /** The road in payload bytes. */
+  byte code() {
+    return code;
+  }
+
+  static GroupingRoad ofCode(byte code) {
+    for (GroupingRoad road : values()) {
+      if (road.code == code) {
+        return road;
+      }
+    }
+    throw new IllegalArgumentException("unknown grouping road " + code);
+  }
+}
