@@ -1,0 +1,5 @@
+/** Classes that break the layers of the engine, to prove that the rules notice. */
+@NullMarked
+package io.weir.engine.master.violation;
+
+import org.jspecify.annotations.NullMarked;
