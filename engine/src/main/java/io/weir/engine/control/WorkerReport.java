@@ -8,15 +8,33 @@ public sealed interface WorkerReport {
   /** The attempt that it is about. */
   AttemptId attempt();
 
+  /** Hands the report to the receiver's method for it. */
+  void deliverTo(Receiver receiver);
+
   /** All subtasks of the worker have been built, restored and started. */
-  record AttemptRunning(AttemptId attempt, WorkerId worker) implements WorkerReport {}
+  record AttemptRunning(AttemptId attempt, WorkerId worker) implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onAttemptRunning(this);
+    }
+  }
 
   /** The subtask has finished: its last input ended and it sent end of data. It stays resident. */
-  record SubtaskFinished(AttemptId attempt, SubtaskId subtask) implements WorkerReport {}
+  record SubtaskFinished(AttemptId attempt, SubtaskId subtask) implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onSubtaskFinished(this);
+    }
+  }
 
   /** A subtask or the worker's part of the attempt failed; the attempt cannot go on. */
   record AttemptFailed(AttemptId attempt, WorkerId worker, Failure failure)
-      implements WorkerReport {}
+      implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onAttemptFailed(this);
+    }
+  }
 
   /**
    * A subtask's part of a checkpoint is durable.
@@ -29,19 +47,39 @@ public sealed interface WorkerReport {
       SubtaskId subtask,
       SubtaskSnapshot snapshot,
       boolean finished)
-      implements WorkerReport {}
+      implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onCheckpointAcknowledged(this);
+    }
+  }
 
   /** A subtask could not make its part of a checkpoint; the attempt itself goes on. */
   record CheckpointDeclined(
       AttemptId attempt, long checkpointId, SubtaskId subtask, Failure failure)
-      implements WorkerReport {}
+      implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onCheckpointDeclined(this);
+    }
+  }
 
   /** All the worker's subtasks have run their finalizers for the checkpoint. */
   record CheckpointFinalized(AttemptId attempt, long checkpointId, WorkerId worker)
-      implements WorkerReport {}
+      implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onCheckpointFinalized(this);
+    }
+  }
 
   /** Every thread of the attempt on this worker has ended. */
-  record AttemptEnded(AttemptId attempt, WorkerId worker) implements WorkerReport {}
+  record AttemptEnded(AttemptId attempt, WorkerId worker) implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onAttemptEnded(this);
+    }
+  }
 
   /** Cumulative figures of the worker's subtasks, sent about once a second and at the end. */
   record Statistics(AttemptId attempt, WorkerId worker, List<SubtaskStatistics> subtasks)
@@ -50,5 +88,37 @@ public sealed interface WorkerReport {
     public Statistics {
       subtasks = List.copyOf(subtasks);
     }
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onStatistics(this);
+    }
+  }
+
+  /** Takes reports, one method for each kind. */
+  interface Receiver {
+    /** Takes the report. */
+    void onAttemptRunning(AttemptRunning report);
+
+    /** Takes the report. */
+    void onSubtaskFinished(SubtaskFinished report);
+
+    /** Takes the report. */
+    void onAttemptFailed(AttemptFailed report);
+
+    /** Takes the report. */
+    void onCheckpointAcknowledged(CheckpointAcknowledged report);
+
+    /** Takes the report. */
+    void onCheckpointDeclined(CheckpointDeclined report);
+
+    /** Takes the report. */
+    void onCheckpointFinalized(CheckpointFinalized report);
+
+    /** Takes the report. */
+    void onAttemptEnded(AttemptEnded report);
+
+    /** Takes the report. */
+    void onStatistics(Statistics report);
   }
 }

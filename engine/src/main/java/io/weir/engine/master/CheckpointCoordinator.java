@@ -1,0 +1,228 @@
+package io.weir.engine.master;
+
+import io.weir.engine.config.JobConfig;
+import io.weir.engine.control.Failure;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
+import io.weir.engine.control.WorkerReport.CheckpointDeclined;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of one attempt, one at a time:
+ *
+ * <pre>
+ * none ── due ──▶ collecting ── all acknowledged ──▶ committing ── durable ──▶ none
+ *                     │ declined, timed out              │ not written
+ *                     └───────────▶ none (a failure) ◀───┘
+ * </pre>
+ *
+ * While it is committing only storage can end it: whether its manifest exists is not known to
+ * anybody before.
+ *
+ * <p>When every subtask has finished, the next checkpoint is due at once; its parts then all come
+ * after end of data and so it is the final one. What may have been under way is waited for.
+ *
+ * <p>Thread: owned by its job master. Times are the master's, in milliseconds.
+ */
+final class CheckpointCoordinator {
+  private static final long RETRY_FINAL_MS = 50;
+
+  private final JobConfig config;
+  private final Set<SubtaskId> subtasks;
+  private final Effects effects;
+  private long nextId;
+  private long nextPeriodicMs;
+  private long nextFinalMs;
+  private boolean allFinished;
+  private int failuresInRow;
+  private @Nullable PendingCheckpoint pending;
+
+  /**
+   * A coordinator of an attempt whose subtasks all run.
+   *
+   * @param nextId id of the first checkpoint
+   */
+  CheckpointCoordinator(
+      JobConfig config, Set<SubtaskId> subtasks, long nextId, long nowMs, Effects effects) {
+    this.config = config;
+    this.subtasks = Set.copyOf(subtasks);
+    this.nextId = nextId;
+    this.effects = effects;
+    this.nextPeriodicMs =
+        config.checkpointIntervalMs() < 0 ? Long.MAX_VALUE : nowMs + config.checkpointIntervalMs();
+    this.nextFinalMs = nowMs;
+  }
+
+  /** What follows from the coordinator's decisions. Called from within its methods. */
+  interface Effects {
+    /** All subtasks are to take part in the checkpoint. */
+    void trigger(long checkpointId);
+
+    /** Every part is durable: the manifest is to be written. */
+    void commit(PendingCheckpoint checkpoint);
+
+    /** The checkpoint will not complete; what was written of it is of no use. */
+    void abort(long checkpointId);
+
+    /** More checkpoints in a row failed than are tolerated. */
+    void tooManyFailures(Failure last);
+  }
+
+  /** Every subtask has finished. */
+  void allSubtasksFinished() {
+    allFinished = true;
+  }
+
+  /** Starts or gives up a checkpoint if it is time to. */
+  void onTime(long nowMs) {
+    PendingCheckpoint current = pending;
+    if (current != null && nowMs >= timeoutOf(current)) {
+      failed(
+          current,
+          Failure.of(
+              "checkpoint %d: %d of %d subtasks did not answer within %d ms"
+                  .formatted(
+                      current.id(),
+                      current.missing(),
+                      subtasks.size(),
+                      config.checkpointTimeoutMs()),
+              "checkpoint"),
+          nowMs);
+    }
+    if (pending == null && nowMs >= nextTriggerMs()) {
+      pending = new PendingCheckpoint(nextId++, nowMs, subtasks);
+      effects.trigger(pending.id());
+    }
+  }
+
+  /** When {@link #onTime} has something to do next. */
+  long nextDeadlineMs() {
+    PendingCheckpoint current = pending;
+    return current == null ? nextTriggerMs() : timeoutOf(current);
+  }
+
+  private static long never() {
+    return Long.MAX_VALUE;
+  }
+
+  private long timeoutOf(PendingCheckpoint checkpoint) {
+    return checkpoint.isCommitting()
+        ? never()
+        : checkpoint.startedMs() + config.checkpointTimeoutMs();
+  }
+
+  private long nextTriggerMs() {
+    return allFinished ? Math.min(nextFinalMs, nextPeriodicMs) : nextPeriodicMs;
+  }
+
+  /** Takes a subtask's part; those of other checkpoints than the one under way are ignored. */
+  void acknowledged(CheckpointAcknowledged ack) {
+    PendingCheckpoint current = collecting(ack.checkpointId());
+    if (current == null) {
+      return;
+    }
+    if (!subtasks.contains(ack.subtask())) {
+      throw new IllegalArgumentException(ack.subtask() + " is not part of the job");
+    }
+    current.acknowledged(ack.subtask(), ack.snapshot(), ack.finished());
+    if (current.isComplete()) {
+      current.commit();
+      effects.commit(current);
+    }
+  }
+
+  /** A subtask could not do its part. */
+  void declined(CheckpointDeclined decline, long nowMs) {
+    PendingCheckpoint current = collecting(decline.checkpointId());
+    if (current != null) {
+      failed(current, decline.failure(), nowMs);
+    }
+  }
+
+  /** The manifest could not be written. */
+  void commitFailed(long checkpointId, Failure failure, long nowMs) {
+    PendingCheckpoint current = committing(checkpointId);
+    if (current != null) {
+      failed(current, failure, nowMs);
+    }
+  }
+
+  /** The manifest is durable; answers the checkpoint unless it is not the one under way. */
+  Optional<PendingCheckpoint> committed(long checkpointId, long nowMs) {
+    PendingCheckpoint current = committing(checkpointId);
+    if (current == null) {
+      return Optional.empty();
+    }
+    failuresInRow = 0;
+    over(current, nowMs, 0);
+    return Optional.of(current);
+  }
+
+  /**
+   * The attempt ends: gives up what is under way, unless storage has the say.
+   *
+   * @return the id of the checkpoint that was given up
+   */
+  Optional<Long> stop() {
+    nextPeriodicMs = never();
+    nextFinalMs = never();
+    PendingCheckpoint current = pending;
+    if (current == null || current.isCommitting()) {
+      return Optional.empty();
+    }
+    pending = null;
+    return Optional.of(current.id());
+  }
+
+  /** Whether a manifest is being written. */
+  boolean isCommitting() {
+    PendingCheckpoint current = pending;
+    return current != null && current.isCommitting();
+  }
+
+  /** The checkpoint under way. */
+  Optional<Long> pendingId() {
+    return Optional.ofNullable(pending).map(PendingCheckpoint::id);
+  }
+
+  /** No checkpoint of the attempt has this id or a greater one. */
+  long nextId() {
+    return nextId;
+  }
+
+  private @Nullable PendingCheckpoint collecting(long checkpointId) {
+    PendingCheckpoint current = pending;
+    boolean matches = current != null && current.id() == checkpointId && !current.isCommitting();
+    return matches ? current : null;
+  }
+
+  private @Nullable PendingCheckpoint committing(long checkpointId) {
+    PendingCheckpoint current = pending;
+    boolean matches = current != null && current.id() == checkpointId && current.isCommitting();
+    return matches ? current : null;
+  }
+
+  private void failed(PendingCheckpoint checkpoint, Failure failure, long nowMs) {
+    // After a failure storage gets a moment's rest before the final checkpoint is tried again.
+    over(checkpoint, nowMs, Math.max(RETRY_FINAL_MS, config.minPauseMs()));
+    failuresInRow++;
+    effects.abort(checkpoint.id());
+    if (failuresInRow > config.tolerableFailures()) {
+      effects.tooManyFailures(failure);
+    }
+  }
+
+  private void over(PendingCheckpoint checkpoint, long nowMs, long finalPauseMs) {
+    pending = null;
+    if (nextPeriodicMs != never()) {
+      nextPeriodicMs =
+          Math.max(
+              checkpoint.startedMs() + config.checkpointIntervalMs(), nowMs + config.minPauseMs());
+    }
+    if (nextFinalMs != never()) {
+      nextFinalMs = nowMs + finalPauseMs;
+    }
+  }
+}

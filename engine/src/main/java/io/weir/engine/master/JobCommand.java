@@ -1,0 +1,93 @@
+package io.weir.engine.master;
+
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.control.WorkerCommand;
+import io.weir.engine.control.WorkerId;
+import io.weir.engine.graph.Bytes;
+import java.util.Map;
+
+/** What a job master wants done. Commands are executed in order; storage work may take its time. */
+public sealed interface JobCommand {
+  /** Hands the command to the executor's method for it. */
+  void executeBy(Executor executor);
+
+  /** Finds out where to start from; answered by a {@link JobEvent.RestorePointRead}. */
+  record ReadRestorePoint() implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.readRestorePoint();
+    }
+  }
+
+  /** Sends a command to a worker. */
+  record Send(WorkerId worker, WorkerCommand command) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.send(worker, command);
+    }
+  }
+
+  /**
+   * Writes the manifest of a checkpoint of which every subtask's part is durable; answered by
+   * {@link JobEvent.CheckpointCommitted} or {@link JobEvent.CheckpointCommitFailed}.
+   *
+   * @param snapshots the part of every subtask
+   * @param metrics the job's committed metric cells by operator, were it to complete
+   */
+  record CommitCheckpoint(
+      AttemptId attempt,
+      long checkpointId,
+      Map<SubtaskId, SubtaskSnapshot> snapshots,
+      Map<String, Bytes> metrics)
+      implements JobCommand {
+    /** Copies the maps. */
+    public CommitCheckpoint {
+      snapshots = Map.copyOf(snapshots);
+      metrics = Map.copyOf(metrics);
+    }
+
+    @Override
+    public void executeBy(Executor executor) {
+      executor.commitCheckpoint(this);
+    }
+  }
+
+  /** Removes a checkpoint of the job from storage, complete or not. */
+  record DeleteCheckpoint(long checkpointId) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.deleteCheckpoint(checkpointId);
+    }
+  }
+
+  /**
+   * The worker's threads of the attempt do not end although they were asked to: its process is to
+   * be replaced. Answered by a {@link JobEvent.WorkerLost} when it is gone.
+   */
+  record ReplaceWorker(AttemptId attempt, WorkerId worker) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.replaceWorker(this);
+    }
+  }
+
+  /** Does what commands say, one method for each kind. */
+  interface Executor {
+    /** Executes the command. */
+    void readRestorePoint();
+
+    /** Executes the command. */
+    void send(WorkerId worker, WorkerCommand command);
+
+    /** Executes the command. */
+    void commitCheckpoint(CommitCheckpoint command);
+
+    /** Executes the command. */
+    void deleteCheckpoint(long checkpointId);
+
+    /** Executes the command. */
+    void replaceWorker(ReplaceWorker command);
+  }
+}

@@ -1,0 +1,483 @@
+package io.weir.engine.master;
+
+import static java.util.Objects.requireNonNull;
+
+import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.Failure;
+import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.control.SubtaskStatistics;
+import io.weir.engine.control.WorkerCommand;
+import io.weir.engine.control.WorkerId;
+import io.weir.engine.control.WorkerReport;
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.master.JobEvent.CheckpointCommitFailed;
+import io.weir.engine.master.JobEvent.CheckpointCommitted;
+import io.weir.engine.master.JobEvent.CheckpointDeleteFailed;
+import io.weir.engine.master.JobEvent.RestorePointRead;
+import io.weir.engine.master.JobEvent.RestorePointUnreadable;
+import io.weir.engine.master.JobEvent.WorkerJoined;
+import io.weir.engine.master.JobEvent.WorkerLost;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides over the life of one job: a state machine ({@link JobState}) that takes events and
+ * answers commands. It does no I/O, reads no clock and starts no thread, so its answers follow from
+ * the events and their times alone.
+ *
+ * <p>Invariants: an attempt starts only when every worker of the one before has said that all
+ * threads of it ended, or is lost; reports of any other attempt than the current one change
+ * nothing; a checkpoint is committed only with the part of every subtask; {@code
+ * CompleteCheckpoint} is sent only after its manifest is durable; while a manifest is being written
+ * no attempt starts, for nobody knows yet which checkpoint to start it from.
+ *
+ * <p>Thread: one at a time. Times are milliseconds from an arbitrary origin and never fall.
+ */
+public final class JobMaster {
+  /** How long the threads of an attempt may take to end before their process is replaced. */
+  static final long END_TIMEOUT_MS = 30_000;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final JobSpec spec;
+  private final MetricsMerge merge;
+  private final RestartPolicy policy;
+  private final CheckpointHistory history;
+  private final Set<WorkerId> workers = new LinkedHashSet<>();
+  private final JobEvent.Receiver events = new Events();
+  private final WorkerReport.Receiver reports = new Reports();
+  private final CheckpointCoordinator.Effects effects = new Effects();
+
+  private JobState state = JobState.CREATED;
+  private List<JobCommand> commands = new ArrayList<>();
+  private long nowMs;
+  private int nextAttempt;
+  private long nextCheckpointId;
+  private @Nullable Attempt attempt;
+  private @Nullable CheckpointCoordinator coordinator;
+  private LiveStatistics live = new LiveStatistics();
+  private Map<String, Bytes> restoredMetrics = Map.of();
+  private Map<String, Bytes> committedMetrics = Map.of();
+  private @Nullable Failure failure;
+  private long finalCheckpointId;
+  private long restartAtMs = NEVER;
+  private long endDeadlineMs = NEVER;
+
+  /**
+   * The master of a job that is not running anywhere.
+   *
+   * @param firstAttempt number of its first attempt, greater than that of every attempt an earlier
+   *     master of the job made
+   */
+  public JobMaster(JobSpec spec, int firstAttempt, MetricsMerge merge) {
+    this.spec = requireNonNull(spec);
+    this.nextAttempt = firstAttempt;
+    this.merge = requireNonNull(merge);
+    this.policy = new RestartPolicy(spec.config().maxRestarts());
+    this.history = new CheckpointHistory(spec.config().retainedCheckpoints());
+  }
+
+  /** What is to be done first, before any event. */
+  public List<JobCommand> start() {
+    return List.of(new JobCommand.ReadRestorePoint());
+  }
+
+  /** Takes an event at the given time and answers what is to be done. */
+  public List<JobCommand> handle(JobEvent event, long timeMs) {
+    if (timeMs < nowMs) {
+      throw new IllegalArgumentException("time falls from " + nowMs + " to " + timeMs);
+    }
+    nowMs = timeMs;
+    commands = new ArrayList<>();
+    if (!state.isTerminal()) {
+      event.deliverTo(events);
+      onTime();
+    }
+    return List.copyOf(commands);
+  }
+
+  /** When the next {@link JobEvent.Tick} is needed; {@code Long.MAX_VALUE} for never. */
+  public long nextDeadlineMs() {
+    CheckpointCoordinator current = coordinator;
+    long checkpoint =
+        state == JobState.RUNNING && current != null ? current.nextDeadlineMs() : NEVER;
+    return Math.min(checkpoint, Math.min(restartAtMs, endDeadlineMs));
+  }
+
+  /** Where the job is in its life. */
+  public JobState state() {
+    return state;
+  }
+
+  /** What can be said of the job now. */
+  public JobStatus status() {
+    Attempt current = attempt;
+    Set<SubtaskId> finished = current == null ? Set.of() : current.finishedSubtasks();
+    Optional<Long> pending =
+        Optional.ofNullable(coordinator).flatMap(CheckpointCoordinator::pendingId);
+    return new JobStatus(
+        spec.id(),
+        spec.name(),
+        state,
+        current == null ? -1 : current.id().number(),
+        policy.restarts(),
+        current == null ? 0 : current.workers().size(),
+        history.status(pending, nowMs),
+        spec.graph().vertices().stream().map(v -> live.vertex(v, finished)).toList(),
+        Optional.ofNullable(failure));
+  }
+
+  /** The job's metric cells. */
+  public JobMetrics metrics() {
+    return new JobMetrics(committedMetrics, live.addTo(restoredMetrics, merge));
+  }
+
+  private void onTime() {
+    CheckpointCoordinator current = coordinator;
+    if (state == JobState.RUNNING && current != null) {
+      current.onTime(nowMs);
+    }
+    if (nowMs >= restartAtMs) {
+      restartAtMs = NEVER;
+      state = JobState.WAITING_FOR_WORKERS;
+      deployIfPossible();
+    }
+    if (nowMs >= endDeadlineMs) {
+      endDeadlineMs = NEVER;
+      Attempt stuck = requireNonNull(attempt);
+      stuck.workers().stream()
+          .filter(w -> !stuck.hasEnded(w))
+          .forEach(w -> commands.add(new JobCommand.ReplaceWorker(stuck.id(), w)));
+    }
+  }
+
+  private void deployIfPossible() {
+    if (state != JobState.WAITING_FOR_WORKERS || workers.isEmpty()) {
+      return;
+    }
+    Optional<CompletedCheckpoint> restore = history.retained().newestUsable();
+    if (attempt != null) {
+      policy.restarted();
+    }
+    Attempt next =
+        new Attempt(
+            new AttemptId(spec.id(), nextAttempt++),
+            Placement.of(spec.graph(), List.copyOf(workers)),
+            restore);
+    attempt = next;
+    coordinator = null;
+    live = new LiveStatistics();
+    restoredMetrics = restore.map(CompletedCheckpoint::metrics).orElse(Map.of());
+    committedMetrics = restoredMetrics;
+    state = JobState.DEPLOYING;
+    sendToAll(
+        new WorkerCommand.Deploy(
+            next.id(),
+            spec,
+            next.placement(),
+            restore.map(CompletedCheckpoint::ref),
+            nextCheckpointId));
+  }
+
+  private void fail(Failure cause) {
+    if (!state.isAttemptAlive()) {
+      return;
+    }
+    boolean damaged = cause.isDamagedCheckpoint();
+    if (damaged) {
+      requireNonNull(attempt).restoredFrom().ifPresent(history.retained()::markDamaged);
+    }
+    policy.failed(cause);
+    failure = cause;
+    boolean hopeless =
+        policy.isExhausted()
+            || history.retained().newestUsable().isEmpty()
+                && !history.retained().mayStartFromTheBeginning();
+    if (hopeless) {
+      failure = policy.firstCause().orElse(cause);
+    }
+    stopAttempt(hopeless ? JobState.FAILING : JobState.RESTARTING);
+  }
+
+  private void stopAttempt(JobState next) {
+    state = next;
+    CheckpointCoordinator current = coordinator;
+    if (current != null) {
+      current.stop().ifPresent(history::abandoned);
+      nextCheckpointId = Math.max(nextCheckpointId, current.nextId());
+    }
+    Attempt running = attempt;
+    if (running != null && !running.allEnded()) {
+      sendToAll(new WorkerCommand.CancelAttempt(running.id()));
+      endDeadlineMs = nowMs + END_TIMEOUT_MS;
+    }
+    goOnIfEnded();
+  }
+
+  private void goOnIfEnded() {
+    Attempt current = attempt;
+    if (current != null && !current.allEnded()
+        || coordinator != null && coordinator.isCommitting()) {
+      return;
+    }
+    switch (state) {
+      case RESTARTING -> {
+        if (restartAtMs == NEVER) {
+          restartAtMs = nowMs + policy.pauseMs();
+        }
+      }
+      case FAILING -> state = JobState.FAILED;
+      case CANCELLING -> state = JobState.CANCELLED;
+      case CLOSING -> state = JobState.DONE;
+      default -> {
+        return;
+      }
+    }
+    endDeadlineMs = NEVER;
+    deleteAll(history.takeRemains());
+  }
+
+  private void sendToAll(WorkerCommand command) {
+    Attempt current = requireNonNull(attempt);
+    current.workers().stream()
+        .filter(w -> !current.hasEnded(w))
+        .forEach(w -> commands.add(new JobCommand.Send(w, command)));
+  }
+
+  private void deleteAll(List<Long> checkpointIds) {
+    checkpointIds.forEach(id -> commands.add(new JobCommand.DeleteCheckpoint(id)));
+  }
+
+  private void completed(PendingCheckpoint checkpoint, CheckpointRef ref) {
+    Attempt current = requireNonNull(attempt);
+    Map<String, Bytes> metrics = metricsAt(checkpoint);
+    committedMetrics = metrics;
+    policy.checkpointCompleted();
+    deleteAll(
+        history.completed(
+            new CompletedCheckpoint(ref, true, metrics), checkpoint.startedMs(), nowMs));
+    if (state == JobState.RUNNING) {
+      failure = null;
+      sendToAll(
+          new WorkerCommand.CompleteCheckpoint(
+              current.id(), checkpoint.id(), checkpoint.isFinal()));
+      if (checkpoint.isFinal()) {
+        finalCheckpointId = checkpoint.id();
+        state = JobState.FINISHING;
+        closeIfFinalized();
+      }
+    }
+    goOnIfEnded();
+  }
+
+  private void closeIfFinalized() {
+    Attempt current = requireNonNull(attempt);
+    if (state == JobState.FINISHING && current.allFinalized(finalCheckpointId)) {
+      state = JobState.CLOSING;
+      sendToAll(new WorkerCommand.CloseAttempt(current.id()));
+      endDeadlineMs = nowMs + END_TIMEOUT_MS;
+    }
+  }
+
+  private Map<String, Bytes> metricsAt(PendingCheckpoint checkpoint) {
+    Map<String, Bytes> sums = restoredMetrics;
+    for (var snapshot : checkpoint.snapshots().values()) {
+      sums = merge.sum(sums, LiveStatistics.cellsOf(snapshot));
+    }
+    return sums;
+  }
+
+  private final class Effects implements CheckpointCoordinator.Effects {
+    @Override
+    public void trigger(long checkpointId) {
+      sendToAll(new WorkerCommand.TriggerCheckpoint(requireNonNull(attempt).id(), checkpointId));
+    }
+
+    @Override
+    public void commit(PendingCheckpoint checkpoint) {
+      commands.add(
+          new JobCommand.CommitCheckpoint(
+              requireNonNull(attempt).id(),
+              checkpoint.id(),
+              checkpoint.snapshots(),
+              metricsAt(checkpoint)));
+    }
+
+    @Override
+    public void abort(long checkpointId) {
+      history.abandoned(checkpointId);
+      if (state == JobState.RUNNING) {
+        sendToAll(new WorkerCommand.AbortCheckpoint(requireNonNull(attempt).id(), checkpointId));
+      }
+      commands.add(new JobCommand.DeleteCheckpoint(checkpointId));
+    }
+
+    @Override
+    public void tooManyFailures(Failure last) {
+      fail(last);
+    }
+  }
+
+  private final class Events implements JobEvent.Receiver {
+    @Override
+    public void onRestorePointRead(RestorePointRead event) {
+      if (state == JobState.CREATED) {
+        nextCheckpointId = event.firstCheckpointId();
+        deleteAll(history.found(event.checkpoints(), nowMs));
+        state = JobState.WAITING_FOR_WORKERS;
+        deployIfPossible();
+      }
+    }
+
+    @Override
+    public void onRestorePointUnreadable(RestorePointUnreadable event) {
+      if (state == JobState.CREATED) {
+        failure = event.failure();
+        state = JobState.FAILED;
+      }
+    }
+
+    @Override
+    public void onWorkerJoined(WorkerJoined event) {
+      workers.add(event.worker());
+      deployIfPossible();
+    }
+
+    @Override
+    public void onWorkerLost(WorkerLost event) {
+      workers.remove(event.worker());
+      Attempt current = attempt;
+      if (current == null || !current.isOn(event.worker())) {
+        return;
+      }
+      boolean wasThere = !current.hasEnded(event.worker());
+      current.ended(event.worker());
+      if (wasThere) {
+        fail(Failure.of("worker %s lost: %s".formatted(event.worker(), event.reason()), ""));
+      }
+      goOnIfEnded();
+    }
+
+    @Override
+    public void onReport(WorkerReport report) {
+      Attempt current = attempt;
+      if (current != null && current.id().equals(report.attempt())) {
+        report.deliverTo(reports);
+      }
+    }
+
+    @Override
+    public void onCheckpointCommitted(CheckpointCommitted event) {
+      CheckpointCoordinator current = coordinatorOf(event.attempt());
+      if (current != null) {
+        current
+            .committed(event.checkpoint().checkpointId(), nowMs)
+            .ifPresent(checkpoint -> completed(checkpoint, event.checkpoint()));
+      }
+    }
+
+    @Override
+    public void onCheckpointCommitFailed(CheckpointCommitFailed event) {
+      CheckpointCoordinator current = coordinatorOf(event.attempt());
+      if (current != null) {
+        current.commitFailed(event.checkpointId(), event.failure(), nowMs);
+        goOnIfEnded();
+      }
+    }
+
+    private @Nullable CheckpointCoordinator coordinatorOf(AttemptId id) {
+      Attempt current = attempt;
+      return current != null && current.id().equals(id) ? coordinator : null;
+    }
+
+    @Override
+    public void onCheckpointDeleteFailed(CheckpointDeleteFailed event) {
+      history.notDeleted(event.checkpointId());
+    }
+
+    @Override
+    public void onCancel() {
+      if (state.isCancellable()) {
+        restartAtMs = NEVER;
+        stopAttempt(JobState.CANCELLING);
+      }
+    }
+  }
+
+  private final class Reports implements WorkerReport.Receiver {
+    private Attempt current() {
+      return requireNonNull(attempt);
+    }
+
+    @Override
+    public void onAttemptRunning(WorkerReport.AttemptRunning report) {
+      current().running(report.worker());
+      if (state == JobState.DEPLOYING && current().allRunning()) {
+        state = JobState.RUNNING;
+        coordinator =
+            new CheckpointCoordinator(
+                spec.config(), current().placement().keySet(), nextCheckpointId, nowMs, effects);
+        noteFinished();
+      }
+    }
+
+    @Override
+    public void onSubtaskFinished(WorkerReport.SubtaskFinished report) {
+      current().finished(report.subtask());
+      noteFinished();
+    }
+
+    private void noteFinished() {
+      if (coordinator != null && current().allFinished()) {
+        coordinator.allSubtasksFinished();
+      }
+    }
+
+    @Override
+    public void onAttemptFailed(WorkerReport.AttemptFailed report) {
+      fail(report.failure());
+    }
+
+    @Override
+    public void onCheckpointAcknowledged(WorkerReport.CheckpointAcknowledged report) {
+      live.update(report.subtask(), report.snapshot());
+      if (state == JobState.RUNNING) {
+        requireNonNull(coordinator).acknowledged(report);
+      }
+    }
+
+    @Override
+    public void onCheckpointDeclined(WorkerReport.CheckpointDeclined report) {
+      if (state == JobState.RUNNING) {
+        requireNonNull(coordinator).declined(report, nowMs);
+      }
+    }
+
+    @Override
+    public void onCheckpointFinalized(WorkerReport.CheckpointFinalized report) {
+      current().finalized(report.worker(), report.checkpointId());
+      closeIfFinalized();
+    }
+
+    @Override
+    public void onAttemptEnded(WorkerReport.AttemptEnded report) {
+      current().ended(report.worker());
+      fail(Failure.of("worker %s ended the attempt unasked".formatted(report.worker()), ""));
+      goOnIfEnded();
+    }
+
+    @Override
+    public void onStatistics(WorkerReport.Statistics report) {
+      for (SubtaskStatistics figures : report.subtasks()) {
+        live.update(figures, nowMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.weir.engine.master;
+
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.control.SubtaskId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A checkpoint under way: which subtasks have made their part durable.
+ *
+ * <p>Thread: owned by its coordinator.
+ */
+final class PendingCheckpoint {
+  private final long id;
+  private final long startedMs;
+  private final Set<SubtaskId> missing;
+  private final Map<SubtaskId, SubtaskSnapshot> snapshots = new HashMap<>();
+  private boolean allFinished = true;
+  private boolean committing;
+
+  PendingCheckpoint(long id, long startedMs, Set<SubtaskId> subtasks) {
+    this.id = id;
+    this.startedMs = startedMs;
+    this.missing = new HashSet<>(subtasks);
+  }
+
+  long id() {
+    return id;
+  }
+
+  long startedMs() {
+    return startedMs;
+  }
+
+  /** Takes a subtask's part; a second one of the same subtask is ignored. */
+  void acknowledged(SubtaskId subtask, SubtaskSnapshot snapshot, boolean finished) {
+    if (missing.remove(subtask)) {
+      snapshots.put(subtask, snapshot);
+      allFinished &= finished;
+    }
+  }
+
+  boolean isComplete() {
+    return missing.isEmpty();
+  }
+
+  int missing() {
+    return missing.size();
+  }
+
+  Map<SubtaskId, SubtaskSnapshot> snapshots() {
+    return snapshots;
+  }
+
+  /** Whether every subtask had ended before its barrier. Meaningful once complete. */
+  boolean isFinal() {
+    return isComplete() && allFinished;
+  }
+
+  /** From now on only storage decides. */
+  void commit() {
+    committing = true;
+  }
+
+  boolean isCommitting() {
+    return committing;
+  }
+}
