@@ -1,0 +1,57 @@
+package io.weir.worker;
+
+import static java.util.Map.entry;
+
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.OperatorContext;
+import io.weir.plan.operator.AssignWindowsPayload;
+import io.weir.plan.operator.FlattenPayload;
+import io.weir.plan.operator.IdentityPayload;
+import io.weir.plan.operator.ImpulsePayload;
+import io.weir.plan.operator.OperatorPayload;
+import io.weir.worker.job.BeamJob;
+import io.weir.worker.source.ImpulseOperator;
+import io.weir.worker.window.AssignWindowsOperator;
+import io.weir.worker.window.PassOnOperator;
+import java.util.Map;
+
+/** Which operator runs which payload. */
+final class OperatorTable {
+  private static final Map<Class<? extends OperatorPayload>, OperatorMaker<?>> MAKERS =
+      Map.ofEntries(
+          row(ImpulsePayload.class, (payload, job, context) -> new ImpulseOperator(context)),
+          row(AssignWindowsPayload.class, AssignWindowsOperator::of),
+          row(FlattenPayload.class, (p, job, context) -> new PassOnOperator(context, p.inputs())),
+          row(IdentityPayload.class, (p, job, context) -> new PassOnOperator(context, 1)));
+
+  private OperatorTable() {}
+
+  /**
+   * Makes the operator of the payload.
+   *
+   * @throws UnsupportedOperationException if there is none, naming the operator
+   */
+  static Operator make(OperatorPayload payload, BeamJob job, OperatorContext context)
+      throws Exception {
+    OperatorMaker<?> maker = MAKERS.get(payload.getClass());
+    if (maker == null) {
+      throw new UnsupportedOperationException(
+          "this worker cannot run %s (%s)"
+              .formatted(context.location().stableName(), payload.urn()));
+    }
+    return makeUnchecked(maker, payload, job, context);
+  }
+
+  private static <P extends OperatorPayload>
+      Map.Entry<Class<? extends OperatorPayload>, OperatorMaker<?>> row(
+          Class<P> payload, OperatorMaker<P> maker) {
+    return entry(payload, maker);
+  }
+
+  @SuppressWarnings("unchecked") // a row pairs a class with a maker of the same type
+  private static <P extends OperatorPayload> Operator makeUnchecked(
+      OperatorMaker<P> maker, OperatorPayload payload, BeamJob job, OperatorContext context)
+      throws Exception {
+    return maker.make((P) payload, job, context);
+  }
+}

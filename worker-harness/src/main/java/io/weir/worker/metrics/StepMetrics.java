@@ -1,0 +1,86 @@
+package io.weir.worker.metrics;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;
+import org.apache.beam.runners.core.metrics.MetricUpdates;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.MetricsEnvironment.MetricsEnvironmentState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of one operator. User code reaches them through Beam's thread-local container, so the
+ * operator brackets every call of user code with {@link #enter} and {@link #leave}.
+ *
+ * <p>Thread: the subtask thread, which must also be the one that made the object.
+ */
+public final class StepMetrics {
+  private final MetricsContainerImpl container;
+  // Never changes for a thread, so looking it up once saves a thread-local access per element.
+  private final MetricsEnvironmentState environment;
+  private byte @Nullable [] encoded;
+
+  /**
+   * Metrics of a step.
+   *
+   * @param step the transform's full name
+   */
+  public StepMetrics(String step) {
+    this.container = new MetricsContainerImpl(step);
+    this.environment = MetricsEnvironment.getMetricsEnvironmentStateForCurrentThread();
+  }
+
+  /** Makes these the current metrics; answers those before, for {@link #leave}. */
+  public @Nullable MetricsContainer enter() {
+    return environment.activate(container);
+  }
+
+  /** Makes the given metrics the current ones again. */
+  public void leave(@Nullable MetricsContainer before) {
+    environment.activate(before);
+  }
+
+  /** The cells, for counts that do not come from user code. */
+  public MetricsContainerImpl container() {
+    return container;
+  }
+
+  /**
+   * The cumulative values as a sequence of delimited {@code MonitoringInfo} messages, which {@link
+   * MetricsMerge} reads; null when nothing was counted yet. Must not be changed.
+   */
+  public byte @Nullable [] encode() {
+    if (!isEmpty(container.getUpdates())) {
+      container.commitUpdates();
+      encoded = toBytes(container.getMonitoringInfos());
+    }
+    return encoded;
+  }
+
+  private static boolean isEmpty(MetricUpdates updates) {
+    return Stream.<Iterable<?>>of(
+            updates.counterUpdates(),
+            updates.distributionUpdates(),
+            updates.gaugeUpdates(),
+            updates.stringSetUpdates(),
+            updates.boundedTrieUpdates(),
+            updates.histogramsUpdates())
+        .noneMatch(cells -> cells.iterator().hasNext());
+  }
+
+  static byte[] toBytes(Iterable<MonitoringInfo> infos) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      for (MonitoringInfo info : infos) {
+        info.writeDelimitedTo(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
