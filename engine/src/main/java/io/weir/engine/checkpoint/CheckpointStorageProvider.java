@@ -1,0 +1,28 @@
+package io.weir.engine.checkpoint;
+
+import io.weir.engine.control.JobId;
+import java.io.IOException;
+
+/**
+ * Opens checkpoint storage by its URI or path.
+ *
+ * <p>Thread: any thread; calls block.
+ */
+public interface CheckpointStorageProvider {
+  /**
+   * The storage of one job below the path, made when there is none.
+   *
+   * @param path URI or plain path of the directory in which every job has one of its own
+   * @throws IllegalArgumentException the path's scheme is not supported
+   */
+  CheckpointStorage open(String path, JobId job) throws IOException;
+
+  /**
+   * The complete checkpoint that a user means by a path: the directory of a checkpoint, or the
+   * directory of a job, whose latest complete checkpoint is meant.
+   *
+   * @throws IllegalArgumentException the path's scheme is not supported
+   * @throws IOException there is no complete checkpoint; the message names the path
+   */
+  CheckpointRef find(String path) throws IOException;
+}

@@ -1,0 +1,129 @@
+package io.weir.engine.snapshot;
+
+import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
+import io.weir.engine.element.KeyGroupRange;
+import io.weir.engine.element.KeyGroups;
+import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.state.BroadcastStateStore;
+import io.weir.engine.state.KeyedStateBackend;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a checkpoint holds for one new subtask of an operator: the keyed state of its key groups,
+ * its share of the operator state, all of the broadcast state.
+ *
+ * <p>Entry j of an operator state cell, counted over the old subtasks in the order of their
+ * indexes, goes to the new subtask j mod parallelism.
+ *
+ * <p>Thread: one at a time; calls block.
+ */
+public final class RestoredOperator {
+  private final CheckpointStorage storage;
+  private final CheckpointRef checkpoint;
+  private final String stableName;
+  private final List<SubtaskSnapshot> parts;
+  private final int index;
+  private final int parallelism;
+  private final KeyGroupRange keyGroups;
+
+  RestoredOperator(
+      CheckpointStorage storage,
+      CheckpointRef checkpoint,
+      String stableName,
+      List<SubtaskSnapshot> parts,
+      int index,
+      int parallelism,
+      int maxParallelism) {
+    this.storage = storage;
+    this.checkpoint = checkpoint;
+    this.stableName = stableName;
+    this.parts = parts;
+    this.index = index;
+    this.parallelism = parallelism;
+    this.keyGroups = KeyGroups.rangeOf(index, parallelism, maxParallelism);
+  }
+
+  /** Whether the checkpoint knows the operator. If not, everything here is empty. */
+  public boolean isPresent() {
+    return !parts.isEmpty();
+  }
+
+  /**
+   * Puts the keyed state of the new subtask's key groups into an empty backend.
+   *
+   * @throws IOException a state file cannot be read or is damaged; the message names it
+   */
+  public void loadKeyed(KeyedStateBackend backend) throws IOException {
+    for (SubtaskSnapshot part : parts) {
+      new SectionReader(storage, checkpoint, part.files())
+          .read(
+              snapshot(part).keyed().stream()
+                  .filter(section -> keyGroups.contains(section.keyGroup()))
+                  .toList(),
+              backend::table);
+    }
+  }
+
+  /**
+   * Puts the broadcast state into an empty store.
+   *
+   * @throws IOException a state file cannot be read or is damaged; the message names it
+   */
+  public void loadBroadcast(BroadcastStateStore store) throws IOException {
+    for (SubtaskSnapshot part : parts) {
+      new SectionReader(storage, checkpoint, part.files())
+          .read(snapshot(part).broadcast(), store::table);
+    }
+  }
+
+  /** The new subtask's share of the operator state: cell to entries. */
+  public Map<String, List<byte[]>> operatorState() {
+    Map<String, List<byte[]>> share = new TreeMap<>();
+    TreeSet<String> cells = new TreeSet<>();
+    parts.forEach(part -> cells.addAll(snapshot(part).operatorState().keySet()));
+    for (String cell : cells) {
+      List<byte[]> dealt = new ArrayList<>();
+      int position = 0;
+      for (SubtaskSnapshot part : parts) {
+        for (Bytes entry : snapshot(part).operatorState().getOrDefault(cell, List.of())) {
+          if (position++ % parallelism == index) {
+            dealt.add(entry.toByteArray());
+          }
+        }
+      }
+      if (!dealt.isEmpty()) {
+        share.put(cell, dealt);
+      }
+    }
+    return share;
+  }
+
+  /**
+   * The watermark that an input port starts with: the least over the old subtasks, milliseconds;
+   * minus infinity when the checkpoint does not know the port.
+   */
+  public long inputWatermark(int port) {
+    return parts.stream()
+        .map(part -> snapshot(part).inputWatermarks())
+        .mapToLong(marks -> port < marks.size() ? marks.get(port) : Watermark.MIN)
+        .min()
+        .orElse(Watermark.MIN);
+  }
+
+  private OperatorSnapshot snapshot(SubtaskSnapshot part) {
+    OperatorSnapshot snapshot = part.operators().get(stableName);
+    if (snapshot == null) {
+      throw new IllegalStateException("no part of " + stableName);
+    }
+    return snapshot;
+  }
+}

@@ -1,0 +1,24 @@
+package io.weir.engine.state;
+
+/** A scan of nothing. */
+enum EmptyCursor implements OrderedTable.Cursor {
+  INSTANCE;
+
+  @Override
+  public boolean next() {
+    return false;
+  }
+
+  @Override
+  public byte[] key() {
+    throw new IllegalStateException("no current entry");
+  }
+
+  @Override
+  public byte[] value() {
+    throw new IllegalStateException("no current entry");
+  }
+
+  @Override
+  public void close() {}
+}

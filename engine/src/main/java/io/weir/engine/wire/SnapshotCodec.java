@@ -1,0 +1,67 @@
+package io.weir.engine.wire;
+
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
+import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
+import io.weir.engine.graph.Bytes;
+
+/** The form of a {@link SubtaskSnapshot} inside a message or a manifest. Thread: any. */
+public final class SnapshotCodec {
+  private SnapshotCodec() {}
+
+  /** Writes the snapshot. */
+  public static void write(WireWriter out, SubtaskSnapshot snapshot) {
+    out.writeList(snapshot.files(), SnapshotCodec::writeFile);
+    out.writeMap(snapshot.operators(), SnapshotCodec::writeOperator);
+  }
+
+  /** Reads a snapshot. */
+  public static SubtaskSnapshot read(WireReader in) throws WireFormatException {
+    return new SubtaskSnapshot(
+        in.readList(SnapshotCodec::readFile), in.readMap(SnapshotCodec::readOperator));
+  }
+
+  private static void writeFile(WireWriter out, StateFile file) {
+    out.writeString(file.name());
+    out.writeLong(file.length());
+    out.writeInt(file.crc32c());
+  }
+
+  private static StateFile readFile(WireReader in) throws WireFormatException {
+    return new StateFile(in.readString(), in.readLong(), in.readInt());
+  }
+
+  private static void writeOperator(WireWriter out, OperatorSnapshot operator) {
+    out.writeList(operator.keyed(), SnapshotCodec::writeSection);
+    out.writeMap(
+        operator.operatorState(),
+        (writer, entries) -> writer.writeList(entries, WireWriter::writeBytes));
+    out.writeList(operator.broadcast(), SnapshotCodec::writeSection);
+    out.writeList(operator.inputWatermarks(), WireWriter::writeLong);
+    out.writeBytes(operator.metrics());
+  }
+
+  private static OperatorSnapshot readOperator(WireReader in) throws WireFormatException {
+    return new OperatorSnapshot(
+        in.readList(SnapshotCodec::readSection),
+        in.readMap(reader -> reader.<Bytes>readList(WireReader::readBytes)),
+        in.readList(SnapshotCodec::readSection),
+        in.readList(WireReader::readLong),
+        in.readBytes());
+  }
+
+  private static void writeSection(WireWriter out, TableSection section) {
+    out.writeString(section.table());
+    out.writeInt(section.keyGroup());
+    out.writeInt(section.file());
+    out.writeLong(section.offset());
+    out.writeLong(section.length());
+    out.writeLong(section.entries());
+  }
+
+  private static TableSection readSection(WireReader in) throws WireFormatException {
+    return new TableSection(
+        in.readString(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readLong());
+  }
+}
