@@ -1,0 +1,25 @@
+package io.weir.plan;
+
+/** Parts of the Beam model that a runner may lack. */
+enum Feature {
+  TEST_STREAM("TestStream"),
+  UNBOUNDED_SPLITTABLE_DOFN("a splittable DoFn with unbounded output"),
+  ORDERED_LIST_STATE("OrderedListState"),
+  MULTIMAP_STATE("MultimapState"),
+  STABLE_INPUT("@RequiresStableInput"),
+  TIME_SORTED_INPUT("@RequiresTimeSortedInput"),
+  ON_WINDOW_EXPIRATION("@OnWindowExpiration"),
+  BUNDLE_FINALIZATION("bundle finalization"),
+  FOREIGN_CODE("code that is not Java");
+
+  private final String words;
+
+  Feature(String words) {
+    this.words = words;
+  }
+
+  /** The feature as users call it. */
+  String words() {
+    return words;
+  }
+}

@@ -1,0 +1,26 @@
+package io.weir.plan;
+
+import io.weir.plan.operator.GroupingRoad;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+
+/** Chooses the implementation of a grouping by the windowing strategy of its input. */
+final class GroupingRoads {
+  private GroupingRoads() {}
+
+  static GroupingRoad choose(RunnerApi.WindowingStrategy strategy) {
+    boolean plain =
+        strategy.getMergeStatus() == RunnerApi.MergeStatus.Enum.NON_MERGING
+            && firesWithTheWatermark(strategy.getTrigger());
+    return plain ? GroupingRoad.FAST : GroupingRoad.FULL;
+  }
+
+  private static boolean firesWithTheWatermark(RunnerApi.Trigger trigger) {
+    return switch (trigger.getTriggerCase()) {
+      case DEFAULT, NEVER -> true;
+      case AFTER_END_OF_WINDOW ->
+          !trigger.getAfterEndOfWindow().hasEarlyFirings()
+              && !trigger.getAfterEndOfWindow().hasLateFirings();
+      default -> false;
+    };
+  }
+}

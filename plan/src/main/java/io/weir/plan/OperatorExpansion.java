@@ -1,0 +1,108 @@
+package io.weir.plan;
+
+import io.weir.engine.graph.EdgeKind;
+import io.weir.plan.LogicalOperator.Input;
+import io.weir.plan.LogicalOperator.Port;
+import io.weir.plan.operator.AssignWindowsPayload;
+import io.weir.plan.operator.FlattenPayload;
+import io.weir.plan.operator.GroupPayload;
+import io.weir.plan.operator.IdentityPayload;
+import io.weir.plan.operator.ImpulsePayload;
+import io.weir.plan.operator.OperatorPayload;
+import io.weir.plan.operator.ReadPayload;
+import io.weir.plan.operator.SourceSplitCodec;
+import io.weir.plan.operator.SplitPayload;
+import io.weir.plan.operator.WindowedValueCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+
+/** Turns native transforms into operators. */
+final class OperatorExpansion {
+  /** Bounded splits for each reader, so that a reader that ends early finds more to do. */
+  private static final int SPLITS_PER_READER = 4;
+
+  private final LogicalGraph graph;
+  private final ParDoExpansion parDos;
+  private final int parallelism;
+
+  OperatorExpansion(LogicalGraph graph, int parallelism) {
+    this.graph = graph;
+    this.parDos = new ParDoExpansion(graph);
+    this.parallelism = parallelism;
+  }
+
+  void expand(NativeTransform transform) {
+    switch (transform.kind()) {
+      case IMPULSE -> addRoot(transform);
+      case READ -> addRead(transform);
+      case PAR_DO -> parDos.expand(transform);
+      case ASSIGN_WINDOWS ->
+          addSimple(transform, new AssignWindowsPayload(transform.id()), EdgeKind.FORWARD);
+      case GROUP_BY_KEY -> addGroup(transform, false);
+      case COMBINE_PER_KEY -> addGroup(transform, true);
+      case FLATTEN -> addFlatten(transform);
+      case RESHUFFLE -> addExchange(transform, EdgeKind.KEYED);
+      case REDISTRIBUTE_ARBITRARILY -> addExchange(transform, EdgeKind.REBALANCE);
+      case TEST_STREAM, COMPOSITE, NOTHING, UNKNOWN ->
+          throw new IllegalStateException("not a native transform: " + transform.name());
+    }
+  }
+
+  private void addRoot(NativeTransform transform) {
+    Port port = graph.add(transform.name(), new ImpulsePayload(transform.id()), List.of(), 1);
+    graph.produces(port, transform.onlyOutput());
+  }
+
+  private void addRead(NativeTransform transform) {
+    boolean bounded = Payloads.read(transform).getIsBounded() == RunnerApi.IsBounded.Enum.BOUNDED;
+    int splits = bounded ? SPLITS_PER_READER * parallelism : parallelism;
+    Port split =
+        graph.add(
+            new LogicalOperator(
+                transform.name() + "/Split",
+                new SplitPayload(transform.id(), bounded, splits),
+                true,
+                List.of(),
+                1));
+    Input input = new Input(split, EdgeKind.REBALANCE, new SourceSplitCodec(transform.id()));
+    Port read =
+        graph.add(
+            transform.name() + "/Read",
+            new ReadPayload(transform.id(), bounded),
+            List.of(input),
+            1);
+    graph.produces(read, transform.onlyOutput());
+  }
+
+  private void addGroup(NativeTransform transform, boolean combine) {
+    RunnerApi.WindowingStrategy windowing = graph.windowing(transform.onlyInput());
+    GroupPayload payload =
+        new GroupPayload(transform.id(), GroupingRoads.choose(windowing), combine);
+    addSimple(transform, payload, EdgeKind.KEYED);
+  }
+
+  private void addExchange(NativeTransform transform, EdgeKind kind) {
+    addSimple(transform, new IdentityPayload(transform.id()), kind);
+  }
+
+  private void addSimple(NativeTransform transform, OperatorPayload payload, EdgeKind kind) {
+    Input input = graph.read(transform.onlyInput(), kind);
+    Port port = graph.add(transform.name(), payload, List.of(input), 1);
+    graph.produces(port, transform.onlyOutput());
+  }
+
+  /** Branches may have other coders than the output, so edges use the output's. */
+  private void addFlatten(NativeTransform transform) {
+    String output = transform.onlyOutput();
+    List<Input> inputs = new ArrayList<>();
+    for (String input : new TreeMap<>(transform.proto().getInputsMap()).values()) {
+      inputs.add(
+          new Input(
+              graph.producer(input), EdgeKind.FORWARD, new WindowedValueCodec(output, false)));
+    }
+    FlattenPayload payload = new FlattenPayload(transform.id(), inputs.size());
+    graph.produces(graph.add(transform.name(), payload, inputs, 1), output);
+  }
+}

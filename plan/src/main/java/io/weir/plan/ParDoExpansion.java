@@ -1,0 +1,132 @@
+package io.weir.plan;
+
+import io.weir.engine.graph.EdgeKind;
+import io.weir.plan.LogicalOperator.Input;
+import io.weir.plan.LogicalOperator.Port;
+import io.weir.plan.operator.OperatorPayload;
+import io.weir.plan.operator.ParDoPayload;
+import io.weir.plan.operator.SdfPairPayload;
+import io.weir.plan.operator.SdfProcessPayload;
+import io.weir.plan.operator.SdfSplitPayload;
+import io.weir.plan.operator.StatefulParDoPayload;
+import io.weir.plan.operator.WindowedValueCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+
+/** Turns ParDos of all kinds into operators. */
+final class ParDoExpansion {
+  private final LogicalGraph graph;
+  private final ViewExpansion views;
+
+  ParDoExpansion(LogicalGraph graph) {
+    this.graph = graph;
+    this.views = new ViewExpansion(graph);
+  }
+
+  void expand(NativeTransform transform) {
+    RunnerApi.ParDoPayload payload = Payloads.parDo(transform);
+    if (!payload.getRestrictionCoderId().isEmpty()) {
+      expandSplittable(transform, payload);
+    } else if (isStateful(payload)) {
+      Input main = graph.read(mainInput(transform, payload), EdgeKind.KEYED);
+      addParDo(
+          transform,
+          main,
+          payload,
+          transform.name(),
+          new StatefulParDoPayload(transform.id(), sideInputs(payload), outputs(transform)));
+    } else {
+      Input main = graph.read(mainInput(transform, payload), EdgeKind.FORWARD);
+      addParDo(
+          transform,
+          main,
+          payload,
+          transform.name(),
+          new ParDoPayload(transform.id(), sideInputs(payload), outputs(transform)));
+    }
+  }
+
+  private static boolean isStateful(RunnerApi.ParDoPayload payload) {
+    return payload.getStateSpecsCount() > 0
+        || payload.getTimerFamilySpecsCount() > 0
+        || !payload.getOnWindowExpirationTimerFamilySpec().isEmpty();
+  }
+
+  private void expandSplittable(NativeTransform transform, RunnerApi.ParDoPayload payload) {
+    String main = mainInput(transform, payload);
+    Port pair =
+        graph.add(
+            transform.name() + "/Pair",
+            new SdfPairPayload(transform.id()),
+            List.of(graph.read(main, EdgeKind.FORWARD)),
+            1);
+    WindowedValueCodec sized = new WindowedValueCodec(sizedRestrictions(transform, payload), false);
+    // Pair and split always share a chain, so the codec between them is never asked for.
+    Port split =
+        graph.add(
+            transform.name() + "/Split",
+            new SdfSplitPayload(transform.id()),
+            List.of(new Input(pair, EdgeKind.FORWARD, sized)),
+            1);
+    addParDo(
+        transform,
+        new Input(split, EdgeKind.REBALANCE, sized),
+        payload,
+        transform.name() + "/Process",
+        new SdfProcessPayload(transform.id(), sideInputs(payload), outputs(transform)));
+  }
+
+  /** The PCollection of KV(KV(element, restriction and estimator state), size). */
+  private String sizedRestrictions(NativeTransform transform, RunnerApi.ParDoPayload payload) {
+    String main = mainInput(transform, payload);
+    String prefix = "weir:sized-restrictions:" + transform.id();
+    String element = graph.pcollection(main).getCoderId();
+    String pair =
+        graph.addCoder(
+            prefix + ":pair", "beam:coder:kv:v1", element, payload.getRestrictionCoderId());
+    String size = graph.addCoder(prefix + ":size", "beam:coder:double:v1");
+    String coder = graph.addCoder(prefix + ":sized", "beam:coder:kv:v1", pair, size);
+    graph.addPcollection(prefix, coder, main);
+    return prefix;
+  }
+
+  private void addParDo(
+      NativeTransform transform,
+      Input main,
+      RunnerApi.ParDoPayload payload,
+      String name,
+      OperatorPayload operator) {
+    List<Input> inputs = new ArrayList<>();
+    inputs.add(main);
+    for (String tag : sideInputs(payload)) {
+      inputs.add(views.read(transform, tag, payload.getSideInputsOrThrow(tag)));
+    }
+    List<String> tags = outputs(transform);
+    graph.add(name, operator, inputs, tags.size());
+    for (int i = 0; i < tags.size(); i++) {
+      graph.produces(new Port(name, i), transform.proto().getOutputsOrThrow(tags.get(i)));
+    }
+  }
+
+  private static String mainInput(NativeTransform transform, RunnerApi.ParDoPayload payload) {
+    Map<String, String> inputs = new TreeMap<>(transform.proto().getInputsMap());
+    inputs.keySet().removeAll(payload.getSideInputsMap().keySet());
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "transform \"%s\" has %d main inputs".formatted(transform.name(), inputs.size()));
+    }
+    return inputs.values().iterator().next();
+  }
+
+  private static List<String> sideInputs(RunnerApi.ParDoPayload payload) {
+    return List.copyOf(new TreeSet<>(payload.getSideInputsMap().keySet()));
+  }
+
+  private static List<String> outputs(NativeTransform transform) {
+    return List.copyOf(new TreeSet<>(transform.proto().getOutputsMap().keySet()));
+  }
+}

@@ -1,0 +1,57 @@
+package io.weir.plan;
+
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.JobGraph;
+import java.util.List;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
+
+/**
+ * Turns a pipeline proto into a job graph. No user code is loaded.
+ *
+ * <p>Thread: any.
+ */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Plans a job. The plan is the same whenever pipeline and options are.
+   *
+   * @throws UnsupportedPipelineException if the pipeline uses what Weir cannot run; names the
+   *     transform
+   * @throws IllegalArgumentException if an option has a bad value or the proto is broken
+   */
+  public static JobPlan plan(RunnerApi.Pipeline pipeline, PipelineOptions options) {
+    List<NativeTransform> transforms = TransformWalk.nativeTransforms(pipeline);
+    FeatureCheck.check(pipeline, transforms);
+    boolean streaming =
+        options.as(StreamingOptions.class).isStreaming() || hasUnbounded(pipeline, transforms);
+    JobSettings settings = JobSettings.of(options, streaming);
+    JobGraph graph = graph(pipeline, transforms, settings);
+    return new JobPlan(graph, settings, streaming, Explanation.of(graph));
+  }
+
+  private static JobGraph graph(
+      RunnerApi.Pipeline pipeline, List<NativeTransform> transforms, JobSettings settings) {
+    LogicalGraph logical = new LogicalGraph(pipeline);
+    OperatorExpansion expansion = new OperatorExpansion(logical, settings.parallelism());
+    transforms.forEach(expansion::expand);
+    List<LogicalOperator> operators = PassthroughElision.apply(logical.operators());
+    List<VertexFusion.Draft> vertices = VertexFusion.fuse(operators, settings.parallelism());
+    String optionsJson = PipelineOptionsTranslation.toJson(settings.options());
+    Bytes payload = new JobPayload(logical.pipeline(), optionsJson).toBytes();
+    return GraphAssembly.assemble(vertices, settings.maxParallelism(), payload);
+  }
+
+  private static boolean hasUnbounded(
+      RunnerApi.Pipeline pipeline, List<NativeTransform> transforms) {
+    return transforms.stream()
+        .flatMap(transform -> transform.proto().getOutputsMap().values().stream())
+        .anyMatch(
+            id ->
+                pipeline.getComponents().getPcollectionsOrThrow(id).getIsBounded()
+                    == RunnerApi.IsBounded.Enum.UNBOUNDED);
+  }
+}

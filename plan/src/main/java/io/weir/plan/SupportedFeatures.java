@@ -1,0 +1,24 @@
+package io.weir.plan;
+
+import java.util.Set;
+
+/** The one place that says which features of the Beam model operators cannot run yet. */
+final class SupportedFeatures {
+  private static final Set<Feature> REFUSED =
+      Set.of(
+          Feature.TEST_STREAM,
+          Feature.UNBOUNDED_SPLITTABLE_DOFN,
+          Feature.ORDERED_LIST_STATE,
+          Feature.MULTIMAP_STATE,
+          Feature.STABLE_INPUT,
+          Feature.TIME_SORTED_INPUT,
+          Feature.ON_WINDOW_EXPIRATION,
+          Feature.BUNDLE_FINALIZATION,
+          Feature.FOREIGN_CODE);
+
+  private SupportedFeatures() {}
+
+  static boolean contains(Feature feature) {
+    return !REFUSED.contains(feature);
+  }
+}
