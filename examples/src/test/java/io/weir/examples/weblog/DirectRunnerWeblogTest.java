@@ -1,0 +1,11 @@
+package io.weir.examples.weblog;
+
+import java.util.List;
+
+/** The job on Beam's own reference runner, which shuffles bundles and checks coders. */
+final class DirectRunnerWeblogTest extends WeblogJobContract {
+  @Override
+  List<String> runnerArgs() {
+    return List.of("--runner=DirectRunner", "--targetParallelism=3");
+  }
+}
