@@ -9,7 +9,10 @@ import io.weir.plan.operator.FlattenPayload;
 import io.weir.plan.operator.IdentityPayload;
 import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
+import io.weir.plan.operator.ParDoPayload;
 import io.weir.worker.job.BeamJob;
+import io.weir.worker.pardo.ParDoOperator;
+import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.window.AssignWindowsOperator;
 import io.weir.worker.window.PassOnOperator;
@@ -17,10 +20,15 @@ import java.util.Map;
 
 /** Which operator runs which payload. */
 final class OperatorTable {
+  private static final SideInputsMaker SIDE_INPUTS = SideInputsMaker.refusing();
+
   private static final Map<Class<? extends OperatorPayload>, OperatorMaker<?>> MAKERS =
       Map.ofEntries(
           row(ImpulsePayload.class, (payload, job, context) -> new ImpulseOperator(context)),
           row(AssignWindowsPayload.class, AssignWindowsOperator::of),
+          row(
+              ParDoPayload.class,
+              (p, job, context) -> ParDoOperator.of(p, job, context, SIDE_INPUTS)),
           row(FlattenPayload.class, (p, job, context) -> new PassOnOperator(context, p.inputs())),
           row(IdentityPayload.class, (p, job, context) -> new PassOnOperator(context, 1)));
 

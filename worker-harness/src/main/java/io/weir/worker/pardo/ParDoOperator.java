@@ -1,0 +1,241 @@
+package io.weir.worker.pardo;
+
+import io.weir.engine.element.Key;
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.OperatorContext;
+import io.weir.engine.operator.Progress;
+import io.weir.engine.operator.SnapshotContext;
+import io.weir.engine.operator.SnapshotStep;
+import io.weir.plan.operator.ParDoPayload;
+import io.weir.worker.job.BeamJob;
+import io.weir.worker.job.InputWatermarks;
+import io.weir.worker.metrics.StepMetrics;
+import java.util.List;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ParDo without state. Port 0 is the main input, whose watermark alone decides the output
+ * watermark; the other ports are side inputs.
+ *
+ * <p>Thread: the subtask thread.
+ */
+public final class ParDoOperator implements Operator {
+  private final OperatorContext context;
+  private final StepMetrics metrics;
+  private final DoFnLifecycle lifecycle;
+  private final SideInputs sideInputs;
+  private final PushedBack pushedBack;
+  private final BundleFinalizers finalizers = new BundleFinalizers();
+  private final ElementRunner runner;
+  private final Bundles bundles;
+  private final InputWatermarks watermark;
+  private final boolean hasSideInputs;
+  // A DoFn that is never told of bundles needs none: no hold, and no call per bundle.
+  private final boolean seesBundles;
+  private boolean sideInputsChanged;
+
+  private ParDoOperator(
+      ParDoPayload payload,
+      BeamJob job,
+      OperatorContext context,
+      DoFnBinding binding,
+      SideInputs sideInputs)
+      throws Exception {
+    this.context = context;
+    this.metrics = new StepMetrics(binding.name());
+    this.sideInputs = sideInputs;
+    this.hasSideInputs = !payload.sideInputTags().isEmpty();
+    this.pushedBack =
+        new PushedBack(context, binding.inputCoder(), job.windowCoder(binding.inputPCollection()));
+    this.bundles = new Bundles(job, context.clock());
+    this.watermark = new InputWatermarks(context, 1);
+    DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
+    this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
+    this.sideInputsChanged = !pushedBack.isEmpty();
+    this.runner = runner(payload, job, binding);
+    MetricsContainer before = metrics.enter();
+    try {
+      this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
+    } finally {
+      metrics.leave(before);
+    }
+  }
+
+  /** Makes operators of ParDos, with side inputs of the given kind. */
+  public static ParDoOperator of(
+      ParDoPayload payload, BeamJob job, OperatorContext context, SideInputsMaker sideInputs)
+      throws Exception {
+    DoFnBinding binding = DoFnBinding.of(job, payload.transform());
+    List<String> tags = payload.sideInputTags();
+    SideInputs made =
+        tags.isEmpty() ? new NoSideInputs() : sideInputs.make(job, context, binding, tags);
+    return new ParDoOperator(payload, job, context, binding, made);
+  }
+
+  private ElementRunner runner(ParDoPayload payload, BeamJob job, DoFnBinding binding) {
+    TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
+    if (!job.weirOptions().getEnforceImmutability()) {
+      return new BeamElementRunner(
+          job, binding, sideInputs.reader(), outputs, finalizers.finalizer());
+    }
+    MutationGuard guard = new MutationGuard(binding, outputs);
+    return guard.around(
+        new BeamElementRunner(job, binding, sideInputs.reader(), guard, finalizers.finalizer()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the element type is not known here
+  public void process(int input, @Nullable Key key, Object element) throws Exception {
+    if (input > 0) {
+      sideInputs.process(input - 1, element);
+      sideInputsChanged = true;
+      return;
+    }
+    processMain((WindowedValue<Object>) element);
+  }
+
+  private void processMain(WindowedValue<Object> element) throws Exception {
+    MetricsContainer before = metrics.enter();
+    try {
+      if (hasSideInputs) {
+        for (WindowedValue<Object> ready : pushedBack.keepUnready(element, sideInputs)) {
+          run(ready);
+        }
+      } else {
+        run(element);
+      }
+    } catch (Throwable e) {
+      throw failed(e);
+    } finally {
+      metrics.leave(before);
+    }
+  }
+
+  private void run(WindowedValue<Object> element) {
+    if (!seesBundles) {
+      runner.process(element);
+      return;
+    }
+    if (!bundles.isOpen()) {
+      bundles.begin(outputWatermark());
+      runner.startBundle();
+    }
+    runner.process(element);
+    if (bundles.count()) {
+      finishBundle();
+    }
+  }
+
+  private void finishBundle() {
+    runner.finishBundle();
+    bundles.end();
+  }
+
+  @Override
+  public void onWatermark(int input, long newWatermark) throws Exception {
+    if (input > 0) {
+      sideInputs.onWatermark(input - 1, newWatermark);
+      sideInputsChanged = true;
+    } else {
+      watermark.advance(0, newWatermark);
+    }
+  }
+
+  @Override
+  public Progress advance() throws Exception {
+    retryPushedBack();
+    if (!bundles.isOpen()) {
+      return Progress.IDLE;
+    }
+    if (bundles.isDue()) {
+      endBundle();
+      return Progress.IDLE;
+    }
+    return Progress.MORE;
+  }
+
+  private void retryPushedBack() throws Exception {
+    if (!sideInputsChanged) {
+      return;
+    }
+    sideInputsChanged = false;
+    if (!pushedBack.isEmpty()) {
+      for (WindowedValue<Object> element : pushedBack.takeAll()) {
+        processMain(element);
+      }
+    }
+  }
+
+  private void endBundle() throws Exception {
+    if (!bundles.isOpen()) {
+      return;
+    }
+    MetricsContainer before = metrics.enter();
+    try {
+      finishBundle();
+    } catch (Throwable e) {
+      throw failed(e);
+    } finally {
+      metrics.leave(before);
+    }
+  }
+
+  @Override
+  public long outputWatermark() {
+    return Math.min(watermark.least(), Math.min(bundles.hold(), pushedBack.hold()));
+  }
+
+  @Override
+  public boolean prepareBarrier() throws Exception {
+    endBundle();
+    return true;
+  }
+
+  @Override
+  public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
+    finalizers.snapshot(snapshot.checkpointId());
+    if (hasSideInputs) {
+      pushedBack.snapshot();
+      sideInputs.snapshot();
+    }
+    return SnapshotStep.DONE;
+  }
+
+  @Override
+  public void checkpointCompleted(long checkpointId) {
+    MetricsContainer before = metrics.enter();
+    try {
+      finalizers.completed(checkpointId, context.clock());
+    } finally {
+      metrics.leave(before);
+    }
+  }
+
+  @Override
+  public boolean finish() throws Exception {
+    retryPushedBack();
+    endBundle();
+    return pushedBack.isEmpty();
+  }
+
+  @Override
+  public byte @Nullable [] metrics() {
+    return metrics.encode();
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+    sideInputs.close();
+  }
+
+  // An instance that threw is dead: Beam forbids to use it again.
+  private RuntimeException failed(Throwable e) {
+    lifecycle.close();
+    return UserCode.sneaky(UserCode.unwrap(e));
+  }
+}

@@ -1,0 +1,26 @@
+package io.weir.worker.pardo;
+
+import io.weir.engine.operator.OperatorContext;
+import io.weir.worker.job.BeamJob;
+import java.util.List;
+
+/** Makes the side inputs of an operator that has some. */
+@FunctionalInterface
+public interface SideInputsMaker {
+  /**
+   * Makes side inputs.
+   *
+   * @param tags local names of the side inputs, in the order of the ports
+   */
+  SideInputs make(BeamJob job, OperatorContext context, DoFnBinding binding, List<String> tags)
+      throws Exception;
+
+  /** Refuses every transform that has side inputs. */
+  static SideInputsMaker refusing() {
+    return (job, context, binding, tags) -> {
+      throw new UnsupportedOperationException(
+          "%s has the side inputs %s, which this worker cannot read"
+              .formatted(binding.name(), tags));
+    };
+  }
+}
