@@ -1,5 +1,7 @@
-package io.weir.engine.checkpoint;
+package io.weir.engine.snapshot;
 
+import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.control.JobId;
 import java.io.IOException;
 
