@@ -10,10 +10,14 @@ import io.weir.plan.operator.IdentityPayload;
 import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
+import io.weir.plan.operator.ReadPayload;
+import io.weir.plan.operator.SplitPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.ParDoOperator;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.source.ImpulseOperator;
+import io.weir.worker.source.ReadOperator;
+import io.weir.worker.source.SplitOperator;
 import io.weir.worker.window.AssignWindowsOperator;
 import io.weir.worker.window.PassOnOperator;
 import java.util.Map;
@@ -25,6 +29,8 @@ final class OperatorTable {
   private static final Map<Class<? extends OperatorPayload>, OperatorMaker<?>> MAKERS =
       Map.ofEntries(
           row(ImpulsePayload.class, (payload, job, context) -> new ImpulseOperator(context)),
+          row(SplitPayload.class, SplitOperator::of),
+          row(ReadPayload.class, ReadOperator::of),
           row(AssignWindowsPayload.class, AssignWindowsOperator::of),
           row(
               ParDoPayload.class,
