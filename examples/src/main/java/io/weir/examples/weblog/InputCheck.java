@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -16,6 +17,8 @@ import org.apache.beam.sdk.util.MimeTypes;
 final class InputCheck {
   /** So many files of a glob are opened; more would make the start slow on a remote store. */
   private static final int MAX_FILES_OPENED = 100;
+
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/");
 
   private InputCheck() {}
 
@@ -48,7 +51,7 @@ final class InputCheck {
   }
 
   private static String absolute(String path) {
-    return path.contains("://") ? path : Path.of(path).toAbsolutePath().toString();
+    return SCHEME.matcher(path).lookingAt() ? path : Path.of(path).toAbsolutePath().toString();
   }
 
   private static void checkReadable(String pattern) {

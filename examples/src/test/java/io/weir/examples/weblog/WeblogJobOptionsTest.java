@@ -30,6 +30,7 @@ final class WeblogJobOptionsTest {
     "--output=@/out generate, generate",
     "--output=@/out --input=@/missing.log, no file matches --input=@/missing.log",
     "--output=@/out --input=@/none/*.log, no file matches --input=@/none/*.log",
+    "--output=@/out --input=file:@/missing.log, no file matches --input=file:@/missing.log",
     "--output=@/out --input=@/folder, cannot read --input=@/folder",
     "--output=@/out --input=nofs://there/x, nofs",
     "--output=@/file --generate=10, cannot write to --output=@/file",
