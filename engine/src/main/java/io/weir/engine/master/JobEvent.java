@@ -96,6 +96,14 @@ public sealed interface JobEvent {
     }
   }
 
+  /** Something went wrong in the master itself; the attempt is given up. */
+  record Fault(Failure failure) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onFault(this);
+    }
+  }
+
   /** Time has passed. */
   record Tick() implements JobEvent {
     @Override
@@ -129,6 +137,9 @@ public sealed interface JobEvent {
 
     /** Takes the event. */
     void onCheckpointDeleteFailed(CheckpointDeleteFailed event);
+
+    /** Takes the event. */
+    void onFault(Fault event);
 
     /** Takes the wish to cancel. */
     void onCancel();

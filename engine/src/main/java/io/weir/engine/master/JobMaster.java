@@ -403,6 +403,11 @@ public final class JobMaster {
     }
 
     @Override
+    public void onFault(JobEvent.Fault event) {
+      fail(event.failure());
+    }
+
+    @Override
     public void onCancel() {
       if (state.isCancellable()) {
         restartAtMs = NEVER;

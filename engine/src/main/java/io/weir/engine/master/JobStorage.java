@@ -1,0 +1,25 @@
+package io.weir.engine.master;
+
+import io.weir.engine.checkpoint.CheckpointRef;
+import java.io.IOException;
+
+/**
+ * The checkpoints of one job, as its master uses them.
+ *
+ * <p>Thread: one at a time; calls block.
+ */
+public interface JobStorage {
+  /**
+   * Finds what the job can start from: its own complete checkpoints, else what its configuration
+   * names. Damaged ones are left out, unless nothing else is left.
+   *
+   * @throws IOException what the job must start from cannot be read
+   */
+  JobEvent.RestorePointRead readRestorePoint() throws IOException;
+
+  /** Writes the manifest durably: afterwards the checkpoint is complete. */
+  CheckpointRef commit(JobCommand.CommitCheckpoint checkpoint) throws IOException;
+
+  /** Removes a checkpoint of the job, complete or not. Succeeds if there is none. */
+  void delete(long checkpointId) throws IOException;
+}
