@@ -2,6 +2,7 @@ package io.weir.engine.snapshot;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
@@ -43,7 +44,7 @@ public final class CheckpointReader {
     try {
       return new CheckpointReader(storage, checkpoint, ManifestCodec.decode(bytes));
     } catch (WireFormatException e) {
-      throw new IOException(
+      throw new DamagedCheckpointException(
           "the manifest of checkpoint " + checkpoint.path() + ": " + e.getMessage(), e);
     }
   }

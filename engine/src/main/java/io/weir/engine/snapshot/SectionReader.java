@@ -2,13 +2,16 @@ package io.weir.engine.snapshot;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import io.weir.engine.state.OrderedTable;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -66,8 +69,12 @@ final class SectionReader {
         || section.offset() > file.length() - section.length()) {
       throw damaged(section, "a section lies outside of the file");
     }
-    return new BufferedInputStream(
-        storage.openFile(checkpoint, file.name(), section.offset()), BlockFormat.BLOCK_BYTES);
+    try {
+      return new BufferedInputStream(
+          storage.openFile(checkpoint, file.name(), section.offset()), BlockFormat.BLOCK_BYTES);
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      throw damaged(section, "it is missing");
+    }
   }
 
   private void readSection(InputStream in, TableSection section, OrderedTable table)
@@ -131,7 +138,7 @@ final class SectionReader {
 
   private StateFile file(TableSection section) throws IOException {
     if (section.file() < 0 || section.file() >= files.size()) {
-      throw new IOException(
+      throw new DamagedCheckpointException(
           "checkpoint %s is damaged: a section of table %s lies in file %d of %d"
               .formatted(checkpoint.path(), section.table(), section.file(), files.size()));
     }
@@ -139,7 +146,7 @@ final class SectionReader {
   }
 
   private IOException damaged(TableSection section, String what) throws IOException {
-    return new IOException(
+    return new DamagedCheckpointException(
         "state file %s of checkpoint %s is damaged: %s (table %s, key group %d)"
             .formatted(
                 file(section).name(),
