@@ -33,19 +33,22 @@ public sealed interface JobCommand {
    * Writes the manifest of a checkpoint of which every subtask's part is durable; answered by
    * {@link JobEvent.CheckpointCommitted} or {@link JobEvent.CheckpointCommitFailed}.
    *
+   * @param isFinal whether every subtask had ended before its barrier
    * @param snapshots the part of every subtask
-   * @param metrics the job's committed metric cells by operator, were it to complete
+   * @param restoredMetrics the metric cells by operator that the attempt started with; those of the
+   *     snapshots count on top
    */
   record CommitCheckpoint(
       AttemptId attempt,
       long checkpointId,
+      boolean isFinal,
       Map<SubtaskId, SubtaskSnapshot> snapshots,
-      Map<String, Bytes> metrics)
+      Map<String, Bytes> restoredMetrics)
       implements JobCommand {
     /** Copies the maps. */
     public CommitCheckpoint {
       snapshots = Map.copyOf(snapshots);
-      metrics = Map.copyOf(metrics);
+      restoredMetrics = Map.copyOf(restoredMetrics);
     }
 
     @Override

@@ -198,8 +198,8 @@ public final class JobMaster {
     failure = cause;
     boolean hopeless =
         policy.isExhausted()
-            || history.retained().newestUsable().isEmpty()
-                && !history.retained().mayStartFromTheBeginning();
+            || (history.retained().newestUsable().isEmpty()
+                && !history.retained().mayStartFromTheBeginning());
     if (hopeless) {
       failure = policy.firstCause().orElse(cause);
     }
@@ -223,8 +223,8 @@ public final class JobMaster {
 
   private void goOnIfEnded() {
     Attempt current = attempt;
-    if (current != null && !current.allEnded()
-        || coordinator != null && coordinator.isCommitting()) {
+    boolean threadsLeft = current != null && !current.allEnded();
+    if (threadsLeft || (coordinator != null && coordinator.isCommitting())) {
       return;
     }
     switch (state) {
@@ -306,8 +306,9 @@ public final class JobMaster {
           new JobCommand.CommitCheckpoint(
               requireNonNull(attempt).id(),
               checkpoint.id(),
+              checkpoint.isFinal(),
               checkpoint.snapshots(),
-              metricsAt(checkpoint)));
+              restoredMetrics));
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class ThreadMasterLoop implements MasterLoop, AutoCloseable {
   @Override
   public void schedule(Runnable task, long delayMs) {
     try {
-      executor.schedule(() -> run(task), delayMs, TimeUnit.MILLISECONDS);
+      // Nobody waits for it: run() deals with what it throws.
+      var unused = executor.schedule(() -> run(task), delayMs, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("dropped a task of a closed master loop", closed);
     }

@@ -1,0 +1,146 @@
+package io.weir.engine.master;
+
+import static java.util.Objects.requireNonNull;
+
+import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.CheckpointStorageProvider;
+import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.JobVertex;
+import io.weir.engine.master.JobCommand.CommitCheckpoint;
+import io.weir.engine.master.JobEvent.RestorePointRead;
+import io.weir.engine.snapshot.CheckpointManifest;
+import io.weir.engine.snapshot.CheckpointManifest.VertexSnapshot;
+import io.weir.engine.snapshot.CheckpointReader;
+import io.weir.engine.snapshot.ManifestCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checkpoints of one job as manifests in checkpoint storage. Thread: one at a time. */
+public final class ManifestStorage implements JobStorage {
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestStorage.class);
+
+  /**
+   * An earlier master may have begun checkpoints after its last complete one, and a worker that
+   * does not know yet may still write to them.
+   */
+  private static final long ID_GAP = 1_000;
+
+  private final JobSpec job;
+  private final CheckpointStorageProvider provider;
+  private final CheckpointStorage storage;
+  private final MetricsMerge merge;
+
+  private ManifestStorage(
+      JobSpec job,
+      CheckpointStorageProvider provider,
+      CheckpointStorage storage,
+      MetricsMerge merge) {
+    this.job = job;
+    this.provider = provider;
+    this.storage = storage;
+    this.merge = merge;
+  }
+
+  /** Opens the storage that the job's configuration names. */
+  public static ManifestStorage open(
+      JobSpec job, CheckpointStorageProvider provider, MetricsMerge merge) throws IOException {
+    CheckpointStorage storage = provider.open(job.config().checkpointPath(), job.id());
+    return new ManifestStorage(job, provider, storage, merge);
+  }
+
+  @Override
+  public RestorePointRead readRestorePoint() throws IOException {
+    List<CheckpointRef> own = storage.list();
+    if (own.isEmpty()) {
+      return readConfiguredPoint();
+    }
+    long newest = own.get(own.size() - 1).checkpointId();
+    return new RestorePointRead(readOwn(own), newest + ID_GAP);
+  }
+
+  private RestorePointRead readConfiguredPoint() throws IOException {
+    String path = job.config().restorePath();
+    if (path.isEmpty()) {
+      return new RestorePointRead(List.of(), 1);
+    }
+    return new RestorePointRead(List.of(read(provider.find(path), false)), 1);
+  }
+
+  private List<CompletedCheckpoint> readOwn(List<CheckpointRef> refs) throws IOException {
+    List<CompletedCheckpoint> readable = new ArrayList<>();
+    DamagedCheckpointException last = null;
+    for (CheckpointRef ref : refs) {
+      try {
+        readable.add(read(ref, true));
+      } catch (DamagedCheckpointException damaged) {
+        LOG.error("checkpoint {} is left out", ref.path(), damaged);
+        last = damaged;
+      }
+    }
+    if (readable.isEmpty()) {
+      throw requireNonNull(last);
+    }
+    return readable;
+  }
+
+  private CompletedCheckpoint read(CheckpointRef ref, boolean own) throws IOException {
+    CheckpointReader reader = CheckpointReader.open(storage, ref);
+    reader.checkFits(job.graph(), false);
+    return new CompletedCheckpoint(ref, own, metricsOf(reader.manifest()));
+  }
+
+  private Map<String, Bytes> metricsOf(CheckpointManifest manifest) {
+    Map<String, Bytes> sums = new HashMap<>();
+    manifest
+        .metricsBase()
+        .forEach((operator, cells) -> cells.forEach(c -> merge.addTo(sums, Map.of(operator, c))));
+    for (VertexSnapshot vertex : manifest.vertices()) {
+      vertex.subtasks().forEach(s -> merge.addTo(sums, LiveStatistics.cellsOf(s)));
+    }
+    return sums;
+  }
+
+  @Override
+  public CheckpointRef commit(CommitCheckpoint checkpoint) throws IOException {
+    Map<String, List<Bytes>> base = new HashMap<>();
+    checkpoint.restoredMetrics().forEach((operator, cells) -> base.put(operator, List.of(cells)));
+    CheckpointManifest manifest =
+        new CheckpointManifest(
+            job.id(),
+            job.name(),
+            checkpoint.checkpointId(),
+            job.graph().maxParallelism(),
+            checkpoint.isFinal(),
+            job.graph().vertices().stream().map(v -> snapshotOf(v, checkpoint)).toList(),
+            base);
+    return storage.commit(checkpoint.checkpointId(), ManifestCodec.encode(manifest));
+  }
+
+  private static VertexSnapshot snapshotOf(JobVertex vertex, CommitCheckpoint checkpoint) {
+    List<SubtaskSnapshot> parts = new ArrayList<>();
+    for (int i = 0; i < vertex.parallelism(); i++) {
+      SubtaskId subtask = new SubtaskId(vertex.id(), i);
+      SubtaskSnapshot part = checkpoint.snapshots().get(subtask);
+      if (part == null) {
+        throw new IllegalStateException("no part of " + subtask + " in " + checkpoint);
+      }
+      parts.add(part);
+    }
+    return new VertexSnapshot(vertex.id(), vertex.name(), parts);
+  }
+
+  @Override
+  public void delete(long checkpointId) throws IOException {
+    storage.delete(checkpointId);
+  }
+}
