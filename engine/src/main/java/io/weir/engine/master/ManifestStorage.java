@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
-import io.weir.engine.checkpoint.CheckpointStorageProvider;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.JobSpec;
@@ -16,6 +15,7 @@ import io.weir.engine.master.JobEvent.RestorePointRead;
 import io.weir.engine.snapshot.CheckpointManifest;
 import io.weir.engine.snapshot.CheckpointManifest.VertexSnapshot;
 import io.weir.engine.snapshot.CheckpointReader;
+import io.weir.engine.snapshot.CheckpointStorageProvider;
 import io.weir.engine.snapshot.ManifestCodec;
 import java.io.IOException;
 import java.util.ArrayList;
