@@ -1,0 +1,76 @@
+package io.weir.validatesrunner;
+
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+
+/**
+ * Hands pipelines to the runner under test so that a pass means something.
+ *
+ * <ul>
+ *   <li>TestPipeline compares the number of PAsserts that ran with the number declared only while a
+ *       JVM-wide flag is on, which runners switch off: it is switched on after each run.
+ *   <li>A pipeline without a PAssert gets one beside its own transforms, so that the comparison
+ *       notices a runner that executed nothing.
+ *   <li>Whether the run returned and was compared is kept in {@link RunRecord}.
+ * </ul>
+ */
+public final class RecordingRunner extends PipelineRunner<PipelineResult> {
+
+  /** Name of the transform that is added to a pipeline without a PAssert. */
+  static final String WITNESS = "ConformanceWitness";
+
+  /**
+   * System property that names the class of the runner under test. No pipeline option: the runner
+   * would be handed one that it does not know.
+   */
+  static final String RECORDED = "io.weir.validatesrunner.recorded";
+
+  private final PipelineRunner<?> runner;
+
+  private RecordingRunner(PipelineRunner<?> runner) {
+    this.runner = runner;
+  }
+
+  /** Beam's factory method; needs the property {@link #RECORDED}. */
+  public static RecordingRunner fromOptions(PipelineOptions options) {
+    options.setRunner(recorded());
+    return new RecordingRunner(PipelineRunner.fromOptions(options));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Beam's option wants the class of any runner
+  private static Class<? extends PipelineRunner<?>> recorded() {
+    String className = System.getProperty(RECORDED, "");
+    try {
+      return (Class) Class.forName(className).asSubclass(PipelineRunner.class);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(RECORDED + " names no class: '" + className + "'", e);
+    }
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline) {
+    RunRecord record = RunRecord.current();
+    boolean returned = false;
+    try {
+      if (PAssert.countAsserts(pipeline) == 0) {
+        PAssert.that(WITNESS, pipeline.apply(WITNESS + "Input", Create.of(1)))
+            .containsInAnyOrder(1);
+      }
+      MetricsEnvironment.setMetricsSupported(true);
+      PipelineResult result = runner.run(pipeline);
+      MetricsEnvironment.setMetricsSupported(true);
+      returned = true;
+      int run = record.returned();
+      return new RecordedResult(result, () -> record.compared(run));
+    } finally {
+      if (!returned) {
+        record.threw();
+      }
+    }
+  }
+}

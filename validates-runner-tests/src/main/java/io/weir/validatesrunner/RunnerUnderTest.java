@@ -1,0 +1,35 @@
+package io.weir.validatesrunner;
+
+import java.util.Map;
+
+/**
+ * The runner that the suite runs on.
+ *
+ * @param className the class that Beam instantiates
+ */
+record RunnerUnderTest(String className) {
+
+  private static final Map<String, String> KNOWN =
+      Map.of(
+          "TestWeirRunner", "io.weir.runner.TestWeirRunner",
+          "WeirRunner", "io.weir.runner.WeirRunner",
+          "DirectRunner", "org.apache.beam.runners.direct.DirectRunner",
+          "NoOpRunner", NoOpRunner.class.getName());
+
+  /** Resolves a known simple name or the name of a class; refuses what cannot be loaded. */
+  static RunnerUnderTest named(String name) {
+    String className = KNOWN.getOrDefault(name, name);
+    try {
+      Class.forName(className, false, RunnerUnderTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "unknown runner '" + name + "'; known: " + KNOWN.keySet() + ", or a class name", e);
+    }
+    return new RunnerUnderTest(className);
+  }
+
+  /** Whether it is one of Weir's own, which take the options of a {@link Mode}. */
+  boolean isWeir() {
+    return className.startsWith("io.weir.runner.");
+  }
+}

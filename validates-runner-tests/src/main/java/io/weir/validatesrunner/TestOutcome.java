@@ -1,0 +1,26 @@
+package io.weir.validatesrunner;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is reported of one test.
+ *
+ * @param cause the first line of why it did not pass; empty if it passed
+ */
+record TestOutcome(TestId id, Verdict verdict, double seconds, String cause) {
+
+  TestOutcome {
+    requireNonNull(id, "id");
+    requireNonNull(verdict, "verdict");
+    cause = firstLine(cause);
+  }
+
+  /** A failure that the test itself had no chance to report. */
+  static TestOutcome failed(TestId id, double seconds, String cause) {
+    return new TestOutcome(id, Verdict.FAILED, seconds, cause);
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("").strip();
+  }
+}

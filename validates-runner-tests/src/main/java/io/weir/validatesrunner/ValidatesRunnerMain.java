@@ -1,0 +1,197 @@
+package io.weir.validatesrunner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program behind {@code ci/validates-runner}. */
+@Command(
+    name = "ci/validates-runner",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs Beam's ValidatesRunner tests of the SDK core on Weir.",
+      "Exits with 0 if the run completed and every test of the committed list of expected passes"
+          + " passed; with 1 otherwise.",
+      "Options after -- are handed to the pipelines."
+    })
+public final class ValidatesRunnerMain implements Callable<Integer> {
+
+  @Option(
+      names = "--mode",
+      defaultValue = "embedded",
+      description = "Shape of the runner: embedded (default).")
+  private String mode = "embedded";
+
+  @Option(
+      names = "--runner",
+      defaultValue = "TestWeirRunner",
+      description = "TestWeirRunner (default), DirectRunner, NoOpRunner or a class name.")
+  private String runner = "TestWeirRunner";
+
+  @Option(
+      names = "--tests",
+      defaultValue = "",
+      description = "Only tests whose class#method contains a match of this regular expression.")
+  private String tests = "";
+
+  @Option(names = "--jobs", defaultValue = "2", description = "JVMs at the same time (default 2).")
+  private int jobs = 2;
+
+  @Option(
+      names = "--forks",
+      defaultValue = "0",
+      description = "JVMs in all, the classes dealt out over them (default: one per class).")
+  private int forks;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "120",
+      description = "Seconds a test may take unless the suite gives it more (default 120).")
+  private int timeoutSeconds = 120;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "3",
+      description = "Gigabytes of heap of a JVM unless its tests need more (default 3).")
+  private int heapGb = 3;
+
+  @Option(
+      names = "--ci",
+      description = "The run that decides: the whole suite; refuses --tests and other runners.")
+  private boolean ci;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Adds the tests that passed to this list of expected passes.")
+  private @Nullable Path record;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "target/validates-runner",
+      description = "Where report.csv and the logs go (default target/validates-runner).")
+  private Path output = Path.of("target/validates-runner");
+
+  @Parameters(paramLabel = "PIPELINE_OPTION", description = "More options for the pipelines.")
+  private List<String> pipelineOptions = List.of();
+
+  private ValidatesRunnerMain() {}
+
+  /** Runs the suite and exits. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs the suite; the answer is the exit code. */
+  static int execute(String... args) {
+    CommandLine line = new CommandLine(new ValidatesRunnerMain());
+    line.setExecutionExceptionHandler(
+        (e, ignored, parsed) -> {
+          System.err.println("ci/validates-runner: " + e.getMessage());
+          return e instanceof IllegalArgumentException ? 2 : 1;
+        });
+    return line.execute(args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Mode chosen = Mode.named(mode);
+    RunnerUnderTest underTest = RunnerUnderTest.named(runner);
+    if (ci && !(tests.isEmpty() && underTest.isWeir())) {
+      throw new IllegalArgumentException("--ci runs the whole suite on Weir's runner");
+    }
+    List<SuiteTest> selected = selected();
+    Map<TestId, List<String>> excluded = CsvResource.read("excluded.csv");
+    List<TestOutcome> outcomes = new ArrayList<>(Suite.excluded(selected, excluded));
+    List<SuiteTest> run =
+        selected.stream().filter(test -> !excluded.containsKey(test.id())).toList();
+    Path directory = Files.createDirectories(output).toAbsolutePath();
+    ForkCommand command =
+        new ForkCommand(
+            underTest,
+            optionsJson(chosen, underTest),
+            Duration.ofSeconds(timeoutSeconds),
+            heapGb,
+            directory);
+    outcomes.addAll(new Suite(command, jobs).run(groups(run), ValidatesRunnerMain::printGroup));
+
+    SuiteReport report = new SuiteReport(outcomes);
+    report.writeCsv(directory.resolve("report.csv"));
+    boolean passed = !underTest.isWeir() || meetsExpectations(chosen, report);
+    if (record != null) {
+      Expectations.record(record, report);
+    }
+    System.out.println("report and logs: " + directory);
+    System.out.println(report.summary(chosen));
+    return passed ? 0 : 1;
+  }
+
+  private List<SuiteTest> selected() {
+    Pattern pattern = Pattern.compile(tests);
+    List<SuiteTest> selected =
+        SuiteTest.all().stream()
+            .filter(test -> pattern.matcher(test.id().toString()).find())
+            .toList();
+    if (selected.isEmpty()) {
+      throw new IllegalArgumentException("no test of the suite matches " + tests);
+    }
+    return selected;
+  }
+
+  private List<ForkGroup> groups(List<SuiteTest> run) {
+    List<ForkGroup> perClass = ForkGroup.perClass(run);
+    return forks > 0 ? ForkGroup.merged(perClass, forks) : perClass;
+  }
+
+  private String optionsJson(Mode chosen, RunnerUnderTest underTest)
+      throws JsonProcessingException {
+    List<String> options = new ArrayList<>();
+    options.add("--runner=" + RecordingRunner.class.getName());
+    ObjectMapper mapper = new ObjectMapper();
+    String given = System.getProperty(TestPipeline.PROPERTY_BEAM_TEST_PIPELINE_OPTIONS, "");
+    if (!given.isEmpty()) {
+      options.addAll(List.of(mapper.readValue(given, String[].class)));
+    } else if (underTest.isWeir()) {
+      options.addAll(chosen.weirOptions());
+    }
+    options.addAll(pipelineOptions);
+    return mapper.writeValueAsString(options);
+  }
+
+  private static void printGroup(List<TestOutcome> outcomes) {
+    for (TestOutcome outcome : outcomes) {
+      if (outcome.verdict() == Verdict.FAILED) {
+        System.out.println("FAILED " + outcome.id() + ": " + outcome.cause());
+      }
+    }
+  }
+
+  private static boolean meetsExpectations(Mode mode, SuiteReport report) {
+    Expectations expected = Expectations.of(mode);
+    List<TestOutcome> regressions = expected.regressions(report);
+    regressions.forEach(
+        outcome -> System.out.println("REGRESSION " + outcome.id() + ": " + outcome.cause()));
+    int news = expected.news(report).size();
+    if (news > 0) {
+      System.out.println(
+          news + " tests passed that are not in the list of expected passes; see --record");
+    }
+    return regressions.isEmpty();
+  }
+}

@@ -1,0 +1,69 @@
+package io.weir.validatesrunner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The committed tables, and the names that the command line takes. */
+class ListsTest {
+
+  private final Set<TestId> suite =
+      SuiteTest.all().stream().map(SuiteTest::id).collect(Collectors.toSet());
+
+  @Test
+  void theSuiteHasEveryTestOfTheSdkCore() {
+    assertThat(suite, hasSize(409));
+  }
+
+  @Test
+  void theOtherTablesNameTestsOfTheSuite() {
+    for (String table :
+        new String[] {"no-pipeline.csv", "excluded.csv", "expected-passing-embedded.csv"}) {
+      Set<TestId> unknown = new TreeSet<>(CsvResource.read(table).keySet());
+      unknown.removeAll(suite);
+      assertThat(table, unknown, is(empty()));
+    }
+  }
+
+  @Test
+  void everyTestIsInOneGroup() {
+    for (int forks = 1; forks < 4; forks++) {
+      Set<TestId> grouped = new TreeSet<>();
+      for (ForkGroup group : ForkGroup.merged(ForkGroup.perClass(SuiteTest.all()), forks)) {
+        grouped.addAll(group.tests());
+      }
+      assertThat(grouped, is(new TreeSet<>(suite)));
+    }
+  }
+
+  @Test
+  void refusesUnknownModesAndRunnersByName() {
+    IllegalArgumentException mode =
+        assertThrows(IllegalArgumentException.class, () -> Mode.named("cloud"));
+    IllegalArgumentException runner =
+        assertThrows(IllegalArgumentException.class, () -> RunnerUnderTest.named("NopeRunner"));
+
+    assertThat(mode.getMessage(), containsString("cloud"));
+    assertThat(runner.getMessage(), containsString("NopeRunner"));
+  }
+
+  @Test
+  void eventsSurviveTheirLine() {
+    ForkEvent event =
+        new ForkEvent(ForkEvent.Kind.FAILED, new TestId("a.B$C", "d"), 1.5, "why\tnot\nsecond");
+
+    ForkEvent read = ForkEvent.parse("chatter " + event.line()).orElseThrow();
+
+    assertThat(read.test(), is(event.test()));
+    assertThat(read.detail(), is("why not"));
+    assertThat(ForkEvent.parse("chatter").isPresent(), is(false));
+  }
+}

@@ -1,0 +1,67 @@
+package io.weir.validatesrunner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shows that the suite can fail: a handful of Beam's classes on two runners. */
+class SuiteTeethTest {
+
+  /** With tests that have PAsserts, that have none, and that expect run() to throw. */
+  private static final String HANDFUL =
+      "\\.(KvSwapTest#|WithTimestampsTest#|GroupByKeyTest.BasicTests#testTimestampCombiner)";
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void failsOnARunnerThatExecutesNothing() throws IOException {
+    Map<TestId, String> verdicts = run("NoOpRunner");
+
+    Set<TestId> passed =
+        verdicts.entrySet().stream()
+            .filter(entry -> entry.getValue().equals("PASSED"))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    passed.removeAll(CsvResource.read("no-pipeline.csv").keySet());
+    assertThat(passed, is(empty()));
+    assertThat(
+        verdicts.keySet(),
+        hasItem(
+            TestId.parse(
+                "org.apache.beam.sdk.transforms.GroupByKeyTest$BasicTests"
+                    + "#testTimestampCombinerEarliest")));
+  }
+
+  @Test
+  void passesOnBeamsReferenceRunner() throws IOException {
+    Map<TestId, String> verdicts = run("DirectRunner");
+
+    assertThat(verdicts.values(), is(not(empty())));
+    assertThat(Set.copyOf(verdicts.values()), is(Set.of("PASSED")));
+  }
+
+  private Map<TestId, String> run(String runner) throws IOException {
+    int exit =
+        ValidatesRunnerMain.execute(
+            "--runner", runner, "--tests", HANDFUL, "--output", directory.toString());
+
+    assertThat(exit, is(0));
+    List<String> lines = Files.readAllLines(directory.resolve("report.csv"));
+    return lines.stream()
+        .skip(1)
+        .map(line -> line.split(",", 4))
+        .collect(Collectors.toMap(cells -> new TestId(cells[0], cells[1]), cells -> cells[2]));
+  }
+}
