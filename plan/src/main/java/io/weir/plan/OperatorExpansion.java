@@ -93,9 +93,16 @@ final class OperatorExpansion {
     graph.produces(port, transform.onlyOutput());
   }
 
-  /** Branches may have other coders than the output, so edges use the output's. */
+  /**
+   * Branches may have other coders than the output, so edges use the output's. A single branch
+   * needs no operator: Beam writes such a flatten where only the windowing strategy changes.
+   */
   private void addFlatten(NativeTransform transform) {
     String output = transform.onlyOutput();
+    if (transform.proto().getInputsCount() == 1) {
+      graph.produces(graph.producer(transform.onlyInput()), output);
+      return;
+    }
     List<Input> inputs = new ArrayList<>();
     for (String input : new TreeMap<>(transform.proto().getInputsMap()).values()) {
       inputs.add(

@@ -1,0 +1,102 @@
+package io.weir.plan;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.weir.engine.config.JobConfig;
+import java.lang.reflect.Method;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobSettingsTest {
+
+  private static WeirPipelineOptions options(String... arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments).as(WeirPipelineOptions.class);
+  }
+
+  @Test
+  void fillsInDefaultsByKindOfPipeline() {
+    JobSettings bounded = JobSettings.of(options(), false);
+    JobSettings streaming = JobSettings.of(options(), true);
+
+    assertThat(bounded.parallelism(), is(Runtime.getRuntime().availableProcessors()));
+    assertThat(bounded.maxParallelism(), is(128));
+    assertThat(bounded.workers(), is(1));
+    assertThat(bounded.checkpointIntervalMs(), is(30_000L));
+    assertThat(streaming.checkpointIntervalMs(), is(10_000L));
+    assertThat(bounded.maxBundleSize(), is(1_000_000L));
+    assertThat(streaming.maxBundleSize(), is(1_000L));
+    assertThat(streaming.maxBundleTimeMs(), is(1_000L));
+  }
+
+  @Test
+  void handsTheEngineItsPart() {
+    JobSettings settings =
+        JobSettings.of(
+            options("--checkpointingInterval=-1", "--maxRestarts=3", "--retainedCheckpoints=2"),
+            true);
+
+    JobConfig config = settings.toJobConfig("file:///checkpoints", "");
+
+    assertThat(config.checkpointIntervalMs(), is(-1L));
+    assertThat(config.maxRestarts(), is(3));
+    assertThat(config.retainedCheckpoints(), is(2));
+    assertThat(config.checkpointPath(), is("file:///checkpoints"));
+    assertThat(config.stateBackend(), is("memory"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--parallelism=0|it must be at least 1",
+        "--parallelism=129|it is larger than maxParallelism, 128",
+        "--maxParallelism=0|it must be at least 1",
+        "--maxParallelism=32769|it must be at most 32768",
+        "--workers=0|it must be at least 1",
+        "--checkpointingInterval=0|expected milliseconds, or -1 for none",
+        "--checkpointTimeoutMillis=0|it must be at least 1",
+        "--minPauseBetweenCheckpoints=-1|it must be at least 0",
+        "--retainedCheckpoints=0|it must be at least 1",
+        "--maxRestarts=-1|it must be at least 0",
+        "--maxBundleSize=0|it must be at least 1",
+        "--maxBundleTimeMillis=0|it must be at least 1",
+        "--maxRecordBytes=0|it must be at least 1",
+        "--progressIntervalMillis=-5|it must be at least 0",
+        "--stateBackend=rocksdb|rocksdb is not available yet; use memory",
+        "--stateBackend=tape|known are memory, filesystem",
+        "--weirMaster=nowhere|expected host:port",
+        "--weirMaster=host:70000|expected host:port",
+        "--weirMaster=:80|expected host:port",
+      })
+  void namesOptionAndValueOfWhatItRefuses(String argument, String reason) {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> JobSettings.of(options(argument), false));
+
+    assertThat(refusal.getMessage(), is(argument + ": " + reason));
+  }
+
+  @Test
+  void refusesEmbeddedWorkersOnACluster() {
+    WeirPipelineOptions options = options("--weirMaster=localhost:9000", "--workers=2");
+    assertThrows(IllegalArgumentException.class, () -> JobSettings.of(options, false));
+  }
+
+  @Test
+  void describesEveryOption() {
+    for (Method getter : WeirPipelineOptions.class.getDeclaredMethods()) {
+      if (getter.getParameterCount() == 0) {
+        Description description = getter.getAnnotation(Description.class);
+        assertThat(
+            getter.getName(), description == null ? "" : description.value(), not(emptyString()));
+      }
+    }
+  }
+}

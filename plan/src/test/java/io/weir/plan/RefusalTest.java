@@ -1,0 +1,130 @@
+package io.weir.plan;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+  private final Pipeline pipeline = Plans.pipeline();
+
+  private static String refusal(Pipeline pipeline) {
+    return refusal(PipelineTranslator.toProto(pipeline), pipeline);
+  }
+
+  private static String refusal(RunnerApi.Pipeline proto, Pipeline pipeline) {
+    return String.valueOf(
+        assertThrows(
+                UnsupportedPipelineException.class,
+                () -> Planner.plan(proto, pipeline.getOptions()))
+            .getMessage());
+  }
+
+  private String refusalOf(DoFn<String, String> fn) {
+    pipeline.apply(Create.of("a")).apply("Mine", ParDo.of(fn));
+    return refusal(pipeline);
+  }
+
+  @Test
+  void namesTheTransformWithStableInput() {
+    assertThat(
+        refusalOf(new TestFns.WithStableInput()),
+        is(
+            "transform \"Mine/ParMultiDo(WithStableInput)\":"
+                + " @RequiresStableInput is not supported yet"));
+  }
+
+  @Test
+  void namesTheTransformWithBundleFinalizer() {
+    assertThat(
+        refusalOf(new TestFns.WithFinalizer()),
+        is(
+            "transform \"Mine/ParMultiDo(WithFinalizer)\":"
+                + " bundle finalization is not supported yet"));
+  }
+
+  @Test
+  void namesTheUnboundedSplittableDoFn() {
+    assertThat(
+        refusalOf(new TestFns.UnboundedSplittable()),
+        containsString("a splittable DoFn with unbounded output is not supported yet"));
+  }
+
+  @Test
+  void namesTheTransformWithOrderedListState() {
+    pipeline
+        .apply(Create.of(KV.of("k", "v")))
+        .apply("Mine", ParDo.of(new TestFns.WithOrderedList()));
+    assertThat(refusal(pipeline), containsString("OrderedListState is not supported yet"));
+  }
+
+  @Test
+  void namesTestStream() {
+    pipeline.apply("Events", TestStream.create(StringUtf8Coder.of()).advanceWatermarkToInfinity());
+    assertThat(refusal(pipeline), is("transform \"Events\": TestStream is not supported yet"));
+  }
+
+  @Test
+  void namesAnUnknownRequirement() {
+    pipeline.apply(Create.of("a"));
+    RunnerApi.Pipeline proto =
+        PipelineTranslator.toProto(pipeline).toBuilder().addRequirements("beam:new:v1").build();
+    assertThat(
+        refusal(proto, pipeline), is("the pipeline has an unknown requirement: beam:new:v1"));
+  }
+
+  @Test
+  void namesAnUnknownTransform() {
+    RunnerApi.Pipeline proto =
+        withSpec(RunnerApi.FunctionSpec.newBuilder().setUrn("beam:transform:new:v1").build());
+    assertThat(
+        refusal(proto, pipeline),
+        is("transform \"Mine/ParMultiDo(Plain)\": unknown transform beam:transform:new:v1"));
+  }
+
+  @Test
+  void namesATransformInAnotherLanguage() {
+    RunnerApi.ParDoPayload foreign =
+        RunnerApi.ParDoPayload.newBuilder()
+            .setDoFn(RunnerApi.FunctionSpec.newBuilder().setUrn("beam:dofn:pickled_python_info:v1"))
+            .build();
+    RunnerApi.Pipeline proto =
+        withSpec(
+            RunnerApi.FunctionSpec.newBuilder()
+                .setUrn("beam:transform:pardo:v1")
+                .setPayload(foreign.toByteString())
+                .build());
+    assertThat(
+        refusal(proto, pipeline),
+        is(
+            "transform \"Mine/ParMultiDo(Plain)\": code that is not Java is not supported yet"
+                + " (beam:dofn:pickled_python_info:v1)"));
+  }
+
+  private RunnerApi.Pipeline withSpec(RunnerApi.FunctionSpec spec) {
+    pipeline.apply(Create.of("a")).apply("Mine", ParDo.of(new TestFns.Plain<String>()));
+    RunnerApi.Pipeline.Builder proto = PipelineTranslator.toProto(pipeline).toBuilder();
+    proto
+        .getComponentsBuilder()
+        .getTransformsMap()
+        .forEach(
+            (id, transform) -> {
+              if (transform.getUniqueName().equals("Mine/ParMultiDo(Plain)")) {
+                proto
+                    .getComponentsBuilder()
+                    .putTransforms(id, transform.toBuilder().setSpec(spec).build());
+              }
+            });
+    return proto.build();
+  }
+}
