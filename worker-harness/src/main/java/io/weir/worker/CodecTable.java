@@ -5,10 +5,12 @@ import static java.util.Map.entry;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.plan.operator.CodecPayload;
 import io.weir.plan.operator.SourceSplitCodec;
+import io.weir.plan.operator.ViewVersionCodec;
 import io.weir.plan.operator.WindowedValueCodec;
 import io.weir.worker.codec.SourceSplitEdgeCodec;
 import io.weir.worker.codec.WindowedValueEdgeCodec;
 import io.weir.worker.job.BeamJob;
+import io.weir.worker.view.ViewVersionEdgeCodec;
 import java.util.Map;
 
 /** Which edge codec serves which payload. */
@@ -16,6 +18,7 @@ final class CodecTable {
   private static final Map<Class<? extends CodecPayload>, CodecMaker<?>> MAKERS =
       Map.ofEntries(
           row(WindowedValueCodec.class, WindowedValueEdgeCodec::of),
+          row(ViewVersionCodec.class, ViewVersionEdgeCodec::of),
           row(SourceSplitCodec.class, (p, job, groups) -> new SourceSplitEdgeCodec()));
 
   private CodecTable() {}

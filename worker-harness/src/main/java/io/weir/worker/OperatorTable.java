@@ -6,25 +6,32 @@ import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.plan.operator.AssignWindowsPayload;
 import io.weir.plan.operator.FlattenPayload;
+import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.IdentityPayload;
 import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.plan.operator.ReadPayload;
 import io.weir.plan.operator.SplitPayload;
+import io.weir.plan.operator.StatefulParDoPayload;
+import io.weir.plan.operator.ViewPayload;
+import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.ParDoOperator;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.source.ReadOperator;
 import io.weir.worker.source.SplitOperator;
+import io.weir.worker.stateful.StatefulParDoOperator;
+import io.weir.worker.view.BroadcastSideInputs;
+import io.weir.worker.view.ViewOperator;
 import io.weir.worker.window.AssignWindowsOperator;
 import io.weir.worker.window.PassOnOperator;
 import java.util.Map;
 
 /** Which operator runs which payload. */
 final class OperatorTable {
-  private static final SideInputsMaker SIDE_INPUTS = SideInputsMaker.refusing();
+  private static final SideInputsMaker SIDE_INPUTS = BroadcastSideInputs::make;
 
   private static final Map<Class<? extends OperatorPayload>, OperatorMaker<?>> MAKERS =
       Map.ofEntries(
@@ -35,6 +42,11 @@ final class OperatorTable {
           row(
               ParDoPayload.class,
               (p, job, context) -> ParDoOperator.of(p, job, context, SIDE_INPUTS)),
+          row(
+              StatefulParDoPayload.class,
+              (p, job, context) -> StatefulParDoOperator.of(p, job, context, SIDE_INPUTS)),
+          row(GroupPayload.class, GroupOperators::make),
+          row(ViewPayload.class, ViewOperator::make),
           row(FlattenPayload.class, (p, job, context) -> new PassOnOperator(context, p.inputs())),
           row(IdentityPayload.class, (p, job, context) -> new PassOnOperator(context, 1)));
 

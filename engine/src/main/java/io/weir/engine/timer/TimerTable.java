@@ -116,6 +116,22 @@ public final class TimerTable {
   }
 
   /**
+   * The time of the latest timer of the domain, {@link Long#MIN_VALUE} without one. Reads all
+   * timers of the domain: for the end of the input only.
+   */
+  public long latestMs(TimerDomain domain) {
+    long latest = Long.MIN_VALUE;
+    for (int keyGroup = keyGroups.first(); keyGroup < keyGroups.end(); keyGroup++) {
+      try (OrderedTable.Cursor cursor = scan(domain, keyGroup)) {
+        while (cursor.next()) {
+          latest = Math.max(latest, timeOf(cursor.key()));
+        }
+      }
+    }
+    return latest;
+  }
+
+  /**
    * Removes the next timer that is due and answers it; null when none is. The order is time, key
    * group, key, id.
    *

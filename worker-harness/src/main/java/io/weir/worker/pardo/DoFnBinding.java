@@ -32,6 +32,7 @@ import org.apache.beam.sdk.values.WindowingStrategy;
  * @param windowing windowing strategy of the main input
  * @param schemaInformation how a schema-aware DoFn sees its elements
  * @param sideInputs the views of all side inputs, by local name
+ * @param inputs the ids of all input PCollections, by local name
  */
 public record DoFnBinding(
     String name,
@@ -44,7 +45,8 @@ public record DoFnBinding(
     Map<TupleTag<?>, Coder<?>> outputCoders,
     WindowingStrategy<?, ?> windowing,
     DoFnSchemaInformation schemaInformation,
-    Map<String, PCollectionView<?>> sideInputs) {
+    Map<String, PCollectionView<?>> sideInputs,
+    Map<String, String> inputs) {
 
   /**
    * Deserializes the DoFn of a transform.
@@ -88,6 +90,7 @@ public record DoFnBinding(
         Map.copyOf(coders),
         job.windowing(input),
         information.getSchemaInformation(),
-        information.getSideInputMapping());
+        information.getSideInputMapping(),
+        Map.copyOf(transform.getInputsMap()));
   }
 }

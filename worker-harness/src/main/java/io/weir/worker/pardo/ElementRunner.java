@@ -7,10 +7,13 @@ import org.apache.beam.sdk.values.WindowedValue;
  *
  * <p>Thread: the subtask thread.
  */
-interface ElementRunner {
+public interface ElementRunner {
+  /** Begins a bundle. */
   void startBundle();
 
+  /** Processes an element. */
   void process(WindowedValue<Object> element);
 
+  /** Ends the bundle. */
   void finishBundle();
 }

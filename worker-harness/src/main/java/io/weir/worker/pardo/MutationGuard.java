@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.WindowedValue;
  *
  * <p>Thread: the subtask thread.
  */
-final class MutationGuard implements ElementRunner, WindowedValueMultiReceiver {
+public final class MutationGuard implements ElementRunner, WindowedValueMultiReceiver {
   private final String transform;
   private final Coder<Object> inputCoder;
   private final Map<TupleTag<?>, Coder<?>> outputCoders;
@@ -28,7 +28,8 @@ final class MutationGuard implements ElementRunner, WindowedValueMultiReceiver {
   private List<MutationDetector> emittedBefore = List.of();
   private List<MutationDetector> emittedNow = new ArrayList<>();
 
-  MutationGuard(DoFnBinding binding, WindowedValueMultiReceiver outputs) {
+  /** Guards a DoFn that emits to the outputs. */
+  public MutationGuard(DoFnBinding binding, WindowedValueMultiReceiver outputs) {
     this.transform = binding.name();
     this.inputCoder = binding.inputCoder();
     this.outputCoders = binding.outputCoders();
@@ -36,7 +37,7 @@ final class MutationGuard implements ElementRunner, WindowedValueMultiReceiver {
   }
 
   /** The runner to guard; it must emit into this guard. */
-  ElementRunner around(ElementRunner runner) {
+  public ElementRunner around(ElementRunner runner) {
     guarded = runner;
     return this;
   }

@@ -5,7 +5,7 @@ import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /** The side inputs of a transform that has none. */
-final class NoSideInputs implements SideInputs {
+public final class NoSideInputs implements SideInputs {
   @Override
   public SideInputReader reader() {
     return NullSideInputReader.empty();
@@ -23,6 +23,9 @@ final class NoSideInputs implements SideInputs {
 
   @Override
   public void onWatermark(int sideInput, long watermark) {}
+
+  @Override
+  public void onMainWatermark(long watermark) {}
 
   @Override
   public void snapshot() {}

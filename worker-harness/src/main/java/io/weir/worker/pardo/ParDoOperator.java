@@ -142,6 +142,7 @@ public final class ParDoOperator implements Operator {
       sideInputsChanged = true;
     } else {
       watermark.advance(0, newWatermark);
+      sideInputs.onMainWatermark(Math.min(newWatermark, pushedBack.hold()));
     }
   }
 

@@ -21,6 +21,9 @@ public interface SideInputs extends AutoCloseable {
   /** The watermark of a side input moved forward. */
   void onWatermark(int sideInput, long watermark) throws Exception;
 
+  /** The watermark of the main input moved forward: what no later window can ask for may go. */
+  void onMainWatermark(long watermark);
+
   /** Writes what must be restored to the operator's stores. */
   void snapshot() throws Exception;
 

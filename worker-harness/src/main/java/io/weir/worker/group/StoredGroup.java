@@ -1,0 +1,70 @@
+package io.weir.worker.group;
+
+import io.weir.worker.state.CellBytes;
+import java.util.Arrays;
+
+/**
+ * The parts of a stored key of the fast road: {@code [end of window][window][key][sub-key]}.
+ *
+ * @param window the window in its coder's NESTED form
+ * @param key the group's encoded key
+ * @param prefixLength length of all parts before the sub-key
+ * @param bytes the whole
+ */
+record StoredGroup(byte[] window, byte[] key, int prefixLength, byte[] bytes) {
+
+  static StoredGroup parse(byte[] bytes) {
+    Reader reader = new Reader(bytes, Long.BYTES);
+    byte[] window = reader.part();
+    byte[] key = reader.part();
+    return new StoredGroup(window, key, reader.position, bytes);
+  }
+
+  byte[] subKey() {
+    return Arrays.copyOfRange(bytes, prefixLength, bytes.length);
+  }
+
+  boolean isOf(byte[] otherKey) {
+    return Arrays.equals(key, otherKey);
+  }
+
+  /** The first key after all groups of this one's window. */
+  byte[] afterWindow() {
+    int windowEnd = prefixLength - key.length - lengthOfLength(key.length);
+    byte[] after = CellBytes.afterPrefix(Arrays.copyOf(bytes, windowEnd));
+    return after == null ? bytes : after;
+  }
+
+  private static int lengthOfLength(int length) {
+    int bytes = 1;
+    for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+      bytes++;
+    }
+    return bytes;
+  }
+
+  /** Reads length-prefixed parts. */
+  private static final class Reader {
+    private final byte[] bytes;
+    private int position;
+
+    Reader(byte[] bytes, int position) {
+      this.bytes = bytes;
+      this.position = position;
+    }
+
+    byte[] part() {
+      int length = 0;
+      int shift = 0;
+      byte next;
+      do {
+        next = bytes[position++];
+        length |= (next & 0x7f) << shift;
+        shift += 7;
+      } while (next < 0);
+      byte[] part = Arrays.copyOfRange(bytes, position, position + length);
+      position += length;
+      return part;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.weir.worker.state;
+
+import io.weir.engine.element.Key;
+import io.weir.engine.operator.SnapshotStep;
+import io.weir.engine.state.FrozenKeyedState;
+import io.weir.engine.state.KeyedStateBackend;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The cached state cells of a keyed operator, by key. Bounded by the number of cells; the keys used
+ * longest ago are written back and leave first.
+ *
+ * <p>Thread: subtask thread.
+ */
+public final class CellCache {
+  private static final String TABLE = "cells";
+
+  /** How many keys may be in the cache: with a few cells of some 100 bytes each, about 64 MiB. */
+  private static final int MAX_KEYS = 100_000;
+
+  /** A key with more cells than this starts again with none, so that those of old windows go. */
+  private static final int MAX_CELLS_OF_KEY = 1_000;
+
+  private final WriteBack writeBack;
+  private final Holds holds;
+  private final Namespaces namespaces;
+  private final Function<Key, Object> keyDecoder;
+  private final LinkedHashMap<Key, KeyCells> cache = new LinkedHashMap<>(1024, 0.75f, true);
+
+  /**
+   * Makes the cache over the operator's keyed state.
+   *
+   * @param keyDecoder the user's key of an encoded one
+   */
+  public CellCache(
+      KeyedStateBackend backend,
+      Holds holds,
+      Namespaces namespaces,
+      Function<Key, Object> keyDecoder) {
+    this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
+    this.holds = holds;
+    this.namespaces = namespaces;
+    this.keyDecoder = keyDecoder;
+  }
+
+  /** The cells of the key. They must be asked for again after the cells of another key were. */
+  public KeyCells cellsOf(Key key) {
+    KeyCells cells = cache.get(key);
+    if (cells == null) {
+      cells = new KeyCells(writeBack, holds, namespaces, key, keyDecoder.apply(key));
+      cache.put(key, cells);
+      if (cache.size() > MAX_KEYS) {
+        evictOldest();
+      }
+    } else if (cells.size() > MAX_CELLS_OF_KEY) {
+      writeBack.flush(cells);
+      cells.forgetCells();
+    }
+    return cells;
+  }
+
+  private void evictOldest() {
+    Iterator<Map.Entry<Key, KeyCells>> oldest = cache.entrySet().iterator();
+    for (int i = 0; i < MAX_KEYS / 10; i++) {
+      KeyCells evicted = oldest.next().getValue();
+      writeBack.flush(evicted);
+      oldest.remove();
+    }
+  }
+
+  /** Forgets a key that is not needed soon, writing it back if it changed. */
+  public void evict(Key key) {
+    KeyCells cells = cache.remove(key);
+    if (cells != null) {
+      writeBack.flush(cells);
+    }
+  }
+
+  /** Freezes what changed; the returned step encodes it. */
+  public SnapshotStep freeze(FrozenKeyedState state) {
+    return writeBack.freeze(state);
+  }
+}

@@ -1,0 +1,99 @@
+package io.weir.worker.state;
+
+import java.util.Arrays;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.state.CombiningState;
+import org.apache.beam.sdk.state.ReadableState;
+import org.apache.beam.sdk.state.ReadableStates;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.jspecify.annotations.Nullable;
+
+/** An accumulator. Thread: subtask thread. */
+final class CombiningCell<InputT, AccumT, OutputT> extends Cell
+    implements CombiningState<InputT, AccumT, OutputT> {
+  private final Coder<AccumT> coder;
+  private final CombineFn<InputT, AccumT, OutputT> fn;
+  private boolean loaded;
+  private @Nullable AccumT accumulator;
+
+  CombiningCell(
+      KeyCells owner, byte[] prefix, Coder<AccumT> coder, CombineFn<InputT, AccumT, OutputT> fn) {
+    super(owner, prefix);
+    this.coder = coder;
+    this.fn = fn;
+  }
+
+  private @Nullable AccumT load() {
+    if (!loaded) {
+      byte[] bytes = stored();
+      accumulator = bytes == null ? null : CellBytes.decode(coder, bytes);
+      loaded = true;
+    }
+    return accumulator;
+  }
+
+  @Override
+  public void add(InputT value) {
+    AccumT current = load();
+    beforeChange();
+    accumulator = fn.addInput(current == null ? fn.createAccumulator() : current, value);
+  }
+
+  @Override
+  public void addAccum(AccumT accum) {
+    AccumT current = load();
+    beforeChange();
+    accumulator =
+        fn.mergeAccumulators(
+            Arrays.asList(current == null ? fn.createAccumulator() : current, accum));
+  }
+
+  @Override
+  public AccumT mergeAccumulators(Iterable<AccumT> accumulators) {
+    return fn.mergeAccumulators(accumulators);
+  }
+
+  @Override
+  public AccumT getAccum() {
+    AccumT current = load();
+    return current == null ? fn.createAccumulator() : current;
+  }
+
+  @Override
+  public OutputT read() {
+    AccumT current = load();
+    if (current == null) {
+      return fn.extractOutput(fn.createAccumulator());
+    }
+    // Merged into a fresh one, because the output may share structure with its accumulator and the
+    // cell's own goes on changing.
+    return fn.extractOutput(fn.mergeAccumulators(Arrays.asList(fn.createAccumulator(), current)));
+  }
+
+  @Override
+  public ReadableState<Boolean> isEmpty() {
+    return ReadableStates.immediate(load() == null);
+  }
+
+  @Override
+  public CombiningState<InputT, AccumT, OutputT> readLater() {
+    return this;
+  }
+
+  @Override
+  public void clear() {
+    beforeChange();
+    loaded = true;
+    accumulator = null;
+  }
+
+  @Override
+  void writeChanges(TableWriter writer) {
+    AccumT current = accumulator;
+    if (current == null) {
+      writer.delete(keyGroup(), prefix());
+    } else {
+      writer.put(keyGroup(), prefix(), CellBytes.encode(coder, fn.compact(current)));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.weir.worker.state;
+
+import io.weir.engine.element.Key;
+import io.weir.engine.state.OrderedTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.core.StateInternals;
+import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.StateTag;
+import org.apache.beam.runners.core.StateTags;
+import org.apache.beam.sdk.state.State;
+import org.apache.beam.sdk.state.StateContext;
+
+/**
+ * The state cells of one key, as far as they have been used. Cells are told apart by the whole tag
+ * with its system or user mark, so a user's cell never meets one of Beam's own.
+ *
+ * <p>Thread: subtask thread.
+ */
+public final class KeyCells extends CachedEntry implements StateInternals {
+  private final WriteBack writeBack;
+  private final Holds holds;
+  private final Namespaces namespaces;
+  private final Key key;
+  private final Object userKey;
+  private final Map<CellId, State> cells = new HashMap<>();
+  private final List<Cell> changed = new ArrayList<>();
+
+  KeyCells(WriteBack writeBack, Holds holds, Namespaces namespaces, Key key, Object userKey) {
+    this.writeBack = writeBack;
+    this.holds = holds;
+    this.namespaces = namespaces;
+    this.key = key;
+    this.userKey = userKey;
+  }
+
+  /** The encoded key. */
+  public Key key() {
+    return key;
+  }
+
+  @Override
+  public Object getKey() {
+    return userKey;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The binder returns the state that the tag's spec asks for.
+  public <T extends State> T state(
+      StateNamespace namespace, StateTag<T> tag, StateContext<?> context) {
+    CellId id = new CellId(namespace, tag);
+    State cell = cells.get(id);
+    if (cell == null) {
+      cell = tag.getSpec().bind(tag.getId(), binder(namespace, tag, context));
+      cells.put(id, cell);
+    }
+    return (T) cell;
+  }
+
+  private CellBinder binder(StateNamespace namespace, StateTag<?> tag, StateContext<?> context) {
+    StringBuilder id = new StringBuilder();
+    try {
+      tag.appendTo(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] prefix = CellBytes.prefix(id.toString(), key.bytes(), namespaces.encode(namespace));
+    return new CellBinder(this, holds, prefix, context);
+  }
+
+  /** The number of cells in use. */
+  int size() {
+    return cells.size();
+  }
+
+  /** Forgets all cells; nothing of them may be waiting to be written. */
+  void forgetCells() {
+    cells.clear();
+  }
+
+  OrderedTable table() {
+    return writeBack.table();
+  }
+
+  void beforeChange() {
+    writeBack.beforeChange(this);
+  }
+
+  void addChanged(Cell cell) {
+    changed.add(cell);
+  }
+
+  @Override
+  protected void write(TableWriter writer) {
+    for (Cell cell : changed) {
+      cell.write(writer);
+    }
+    changed.clear();
+  }
+
+  /** What tells the cells of a key apart. Tags of equal kind, id and mark are equal. */
+  private record CellId(StateNamespace namespace, boolean system, String id) {
+    CellId(StateNamespace namespace, StateTag<?> tag) {
+      this(namespace, StateTags.isSystemTagInternal(tag), tag.getId());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.weir.worker.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.state.ReadableState;
+import org.apache.beam.sdk.state.SetState;
+import org.jspecify.annotations.Nullable;
+
+/** A set. What is read is a copy as of the read. Thread: subtask thread. */
+final class SetCell<T> extends Cell implements SetState<T> {
+  private final MapContent<T, @Nullable Void> content;
+
+  SetCell(KeyCells owner, byte[] prefix, Coder<T> coder) {
+    super(owner, prefix);
+    this.content = new MapContent<>(this, coder, VoidCoder.of());
+  }
+
+  @Override
+  public ReadableState<Boolean> contains(T item) {
+    return new LaterRead<>(() -> content.contains(item));
+  }
+
+  @Override
+  public ReadableState<Boolean> addIfAbsent(T item) {
+    boolean absent = !content.contains(item);
+    if (absent) {
+      content.put(item, null);
+    }
+    return LaterRead.of(absent);
+  }
+
+  @Override
+  public void remove(T item) {
+    content.remove(item);
+  }
+
+  @Override
+  public void add(T item) {
+    addIfAbsent(item);
+  }
+
+  @Override
+  public Iterable<T> read() {
+    List<T> items = new ArrayList<>();
+    content.load().values().forEach(entry -> items.add(entry.getKey()));
+    return items;
+  }
+
+  @Override
+  public SetState<T> readLater() {
+    return this;
+  }
+
+  @Override
+  public ReadableState<Boolean> isEmpty() {
+    return new LaterRead<>(() -> content.load().isEmpty());
+  }
+
+  @Override
+  public void clear() {
+    content.clear();
+  }
+
+  @Override
+  void writeChanges(TableWriter writer) {
+    content.write(writer);
+  }
+}

@@ -1,0 +1,105 @@
+package io.weir.worker.view;
+
+import io.weir.engine.state.OrderedTable;
+import io.weir.worker.state.CellBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * One side input of an operator: the latest version of each window, and the side input's watermark.
+ * Versions are stored as broadcast state under {@code [tag][window]}.
+ *
+ * <p>Thread: subtask thread.
+ */
+final class SideInputView {
+  private final PCollectionView<?> view;
+  private final ViewMaterialization materialization;
+  private final ViewVersionCoder coder;
+  private final OrderedTable table;
+  private final byte[] prefix;
+  private final Map<BoundedWindow, ViewVersion> versions = new HashMap<>();
+  private final List<ViewVersion> unwritten = new ArrayList<>();
+  private long watermark;
+
+  /** The side input as it was restored, if there is something to restore. */
+  SideInputView(
+      String tag,
+      PCollectionView<?> view,
+      ViewVersionCoder coder,
+      OrderedTable table,
+      long watermark)
+      throws IOException {
+    this.view = view;
+    this.materialization = ViewMaterialization.of(view);
+    this.coder = coder;
+    this.table = table;
+    this.watermark = watermark;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CellBytes.writePart(out, tag.getBytes(StandardCharsets.UTF_8));
+    this.prefix = out.toByteArray();
+    try (OrderedTable.Cursor cursor = table.scan(0, prefix, CellBytes.afterPrefix(prefix))) {
+      while (cursor.next()) {
+        ViewVersion version = coder.fromBytes(cursor.value());
+        versions.put(version.window(), version);
+      }
+    }
+  }
+
+  PCollectionView<?> view() {
+    return view;
+  }
+
+  void put(ViewVersion version) {
+    versions.put(version.window(), version);
+    unwritten.add(version);
+  }
+
+  void advance(long newWatermark) {
+    watermark = Math.max(watermark, newWatermark);
+  }
+
+  /** A version has come, or none will: the side input's window has passed without an element. */
+  boolean isReadyFor(BoundedWindow mainWindow) {
+    BoundedWindow window = view.getWindowMappingFn().getSideInputWindow(mainWindow);
+    return versions.containsKey(window) || watermark > window.maxTimestamp().getMillis();
+  }
+
+  Object read(BoundedWindow window) {
+    ViewVersion version = versions.get(window);
+    return version == null
+        ? materialization.of(List.of())
+        : version.materialized(materialization::of);
+  }
+
+  /** Drops the versions that no main window can ask for any more. */
+  void expire(long mainWatermark, long allowedLatenessMs) {
+    long reach = view.getWindowMappingFn().maximumLookback().getMillis() + allowedLatenessMs;
+    var each = versions.values().iterator();
+    while (each.hasNext()) {
+      ViewVersion version = each.next();
+      if (version.window().maxTimestamp().getMillis() < mainWatermark - reach) {
+        each.remove();
+        unwritten.remove(version);
+        table.delete(0, keyOf(version));
+      }
+    }
+  }
+
+  void write() throws IOException {
+    for (ViewVersion version : unwritten) {
+      table.put(0, keyOf(version), coder.toBytes(version));
+    }
+    unwritten.clear();
+  }
+
+  private byte[] keyOf(ViewVersion version) {
+    return CellBytes.concat(prefix, CellBytes.encode(coder.windowCoder(), version.window()));
+  }
+}
