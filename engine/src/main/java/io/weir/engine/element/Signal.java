@@ -17,7 +17,10 @@ public sealed interface Signal extends StreamItem {
     public static final long MAX = 9223372036854775L;
   }
 
-  /** The channel does not hold back the watermark until it carries another item. */
+  /**
+   * The channel does not hold back the watermark until it carries another {@link Watermark}.
+   * Elements and barriers may come meanwhile and do not end the idleness.
+   */
   record Idle() implements Signal {}
 
   /**

@@ -1,0 +1,74 @@
+package io.weir.engine.channel;
+
+import io.weir.engine.element.StreamItem;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All channels of one consuming subtask, polled in turn.
+ *
+ * <p>Thread: the consuming subtask's thread.
+ */
+public final class InputGate implements AutoCloseable {
+  private final InputChannel[] channels;
+  private int last;
+
+  /**
+   * Opens all channels.
+   *
+   * @param openings the channels, by the index that {@link #channel} answers
+   * @param wake called from any thread when there is something to poll again
+   */
+  public InputGate(List<ReaderOpening> openings, Runnable wake) throws IOException {
+    channels = new InputChannel[openings.size()];
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = new InputChannel(openings.get(i), wake);
+    }
+  }
+
+  /** The number of channels. */
+  public int size() {
+    return channels.length;
+  }
+
+  /**
+   * The next item of the next channel that is not blocked and has one; null when there is none now.
+   *
+   * @throws IOException a channel broke
+   */
+  public @Nullable StreamItem poll() throws IOException {
+    for (int i = 0; i < channels.length; i++) {
+      last = last + 1 < channels.length ? last + 1 : 0;
+      StreamItem item = channels[last].poll();
+      if (item != null) {
+        return item;
+      }
+    }
+    return null;
+  }
+
+  /** Index of the channel from which the last item came. */
+  public int channel() {
+    return last;
+  }
+
+  /** Takes nothing more from the channel for now. */
+  public void block(int channel) {
+    channels[channel].block();
+  }
+
+  /** Takes items from all channels again. */
+  public void unblockAll() {
+    for (InputChannel channel : channels) {
+      channel.unblock();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (InputChannel channel : channels) {
+      channel.close();
+    }
+  }
+}
