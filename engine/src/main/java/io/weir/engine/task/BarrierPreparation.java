@@ -1,0 +1,63 @@
+package io.weir.engine.task;
+
+import io.weir.engine.operator.Progress;
+
+/**
+ * Ends the open bundles of a chain before a barrier is forwarded, operator by operator in
+ * topological order. An operator is done when it says so and what the watermark of those before it
+ * made due has been fired; since elements and watermarks only flow down the chain, it stays done.
+ *
+ * <p>Thread: the subtask thread.
+ */
+final class BarrierPreparation {
+  /** What to do next. */
+  enum Step {
+    /** Call again at once. */
+    AGAIN,
+    /** Call again after a wake-up or a short while. */
+    LATER,
+    /** All operators are ready for the barrier. */
+    READY
+  }
+
+  private final OperatorChain chain;
+  private final long checkpointId;
+  private int position;
+  private boolean retry;
+
+  BarrierPreparation(OperatorChain chain, long checkpointId) {
+    this.chain = chain;
+    this.checkpointId = checkpointId;
+  }
+
+  long checkpointId() {
+    return checkpointId;
+  }
+
+  /** Does a slice; to be called only while there is room for outputs. */
+  Step step() throws Exception {
+    if (position == chain.size()) {
+      return Step.READY;
+    }
+    OperatorSlot slot = chain.slot(position);
+    try {
+      // A source would go on reading if it were called without need.
+      if (slot.deliverWatermarks() | retry) {
+        retry = slot.advance() == Progress.UNFINISHED;
+        if (retry) {
+          return Step.AGAIN;
+        }
+      }
+      if (!slot.operator().prepareBarrier()) {
+        retry = true;
+        return Step.LATER;
+      }
+      slot.forwardWatermark();
+    } catch (Throwable t) {
+      chain.blame().note(t, slot.stableName());
+      throw t;
+    }
+    position++;
+    return position == chain.size() ? Step.READY : Step.AGAIN;
+  }
+}

@@ -1,0 +1,54 @@
+package io.weir.engine.task;
+
+/** What a subtask is told from outside. Delivered on the subtask thread, between two elements. */
+public sealed interface Mail {
+  /** Hands itself to the subtask's handler of such mail. */
+  void deliverTo(MailHandler handler) throws Exception;
+
+  /** Takes mail. Thread: the subtask thread. */
+  interface MailHandler {
+    /** A checkpoint was asked for. */
+    void checkpointTriggered(long checkpointId) throws Exception;
+
+    /** A checkpoint is durable on all workers. */
+    void checkpointCompleted(long checkpointId) throws Exception;
+
+    /** A checkpoint will not complete. */
+    void checkpointAborted(long checkpointId);
+
+    /** Somebody wants figures. */
+    void statisticsRequested();
+  }
+
+  /** Announces the checkpoint, and starts its barrier in a subtask without input channels. */
+  record TriggerCheckpoint(long checkpointId) implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) throws Exception {
+      handler.checkpointTriggered(checkpointId);
+    }
+  }
+
+  /** Runs the finalizers of the checkpoint. */
+  record CompleteCheckpoint(long checkpointId) implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) throws Exception {
+      handler.checkpointCompleted(checkpointId);
+    }
+  }
+
+  /** Gives the checkpoint up. */
+  record AbortCheckpoint(long checkpointId) implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) {
+      handler.checkpointAborted(checkpointId);
+    }
+  }
+
+  /** Asks for the subtask's figures. */
+  record ReportStatistics() implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) {
+      handler.statisticsRequested();
+    }
+  }
+}

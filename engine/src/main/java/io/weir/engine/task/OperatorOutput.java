@@ -1,0 +1,29 @@
+package io.weir.engine.task;
+
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.Output;
+
+/** An output that is a direct call of an operator of the same chain. */
+final class OperatorOutput implements Output {
+  private final Operator target;
+  private final int input;
+  private final String targetName;
+  private final Blame blame;
+
+  OperatorOutput(Operator target, int input, String targetName, Blame blame) {
+    this.target = target;
+    this.input = input;
+    this.targetName = targetName;
+    this.blame = blame;
+  }
+
+  @Override
+  public void emit(Object element) throws Exception {
+    try {
+      target.process(input, null, element);
+    } catch (Throwable t) {
+      blame.note(t, targetName);
+      throw t;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.weir.engine.worker;
+
+import io.weir.engine.channel.LocalExchange;
+import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.config.JobConfig;
+import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.JobId;
+import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.control.WorkerCommand;
+import io.weir.engine.control.WorkerId;
+import io.weir.engine.fake.FakeCheckpointStorage;
+import io.weir.engine.fake.FakeMaster;
+import io.weir.engine.fake.FakeOperators;
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.CodecSpec;
+import io.weir.engine.graph.EdgeKind;
+import io.weir.engine.graph.JobEdge;
+import io.weir.engine.graph.JobGraph;
+import io.weir.engine.graph.JobVertex;
+import io.weir.engine.graph.OperatorNode;
+import io.weir.engine.graph.OperatorSpec;
+import io.weir.engine.graph.OutputTarget;
+import io.weir.engine.snapshot.CheckpointStorageProvider;
+import io.weir.engine.state.MemoryKeyedStateBackendProvider;
+import io.weir.engine.task.ThreadTaskletExecutor;
+import io.weir.engine.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A job of one root and a keyed sink on one worker, with real threads. */
+final class TestJob implements AutoCloseable {
+  private static final JobId ID = new JobId("0123456789abcdef0123456789abcdef");
+  private static final WorkerId WORKER = new WorkerId("w");
+
+  private final JobSpec spec;
+  private final Map<SubtaskId, WorkerId> placement = new HashMap<>();
+  private final ExecutorService blocking = Executors.newCachedThreadPool();
+  private final JobWorker worker;
+
+  TestJob(FakeMaster master, FakeOperators operators, int sinks) {
+    spec =
+        new JobSpec(
+            ID,
+            "test",
+            graph(sinks),
+            new JobConfig(1000, 10_000, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20),
+            List.of());
+    placement.put(new SubtaskId(0, 0), WORKER);
+    for (int i = 0; i < sinks; i++) {
+      placement.put(new SubtaskId(1, i), WORKER);
+    }
+    worker =
+        new JobWorker(
+            WORKER,
+            master,
+            new WorkerServices(
+                Clock.system(),
+                blocking,
+                new ThreadTaskletExecutor(Clock.system(), TestJob.class.getClassLoader()),
+                (job, attempt) -> operators,
+                attempt -> new LocalExchange(),
+                (job, attempt) -> new MemoryKeyedStateBackendProvider(),
+                new OneStorage(new FakeCheckpointStorage())));
+  }
+
+  private static JobGraph graph(int sinks) {
+    OperatorNode root =
+        new OperatorNode(
+            "root",
+            new OperatorSpec("root", Bytes.EMPTY),
+            0,
+            List.of(List.of(new OutputTarget.ToEdge(0))));
+    OperatorNode sink =
+        new OperatorNode("sink", new OperatorSpec("sink", Bytes.EMPTY), 1, List.of());
+    return new JobGraph(
+        List.of(
+            new JobVertex(0, "root", 1, List.of(root)),
+            new JobVertex(1, "sink", sinks, List.of(sink))),
+        List.of(new JobEdge(0, 0, 1, 0, 0, EdgeKind.KEYED, new CodecSpec("text", Bytes.EMPTY))),
+        16,
+        Bytes.EMPTY);
+  }
+
+  JobWorker worker() {
+    return worker;
+  }
+
+  AttemptId attempt(int number) {
+    return new AttemptId(ID, number);
+  }
+
+  void deploy(int attempt) {
+    worker.send(new WorkerCommand.Deploy(attempt(attempt), spec, placement, Optional.empty(), 0));
+  }
+
+  @Override
+  public void close() {
+    worker.stop();
+    blocking.shutdown();
+  }
+
+  private record OneStorage(CheckpointStorage storage) implements CheckpointStorageProvider {
+    @Override
+    public CheckpointStorage open(String path, JobId job) {
+      return storage;
+    }
+
+    @Override
+    public CheckpointRef find(String path) {
+      throw new UnsupportedOperationException(path);
+    }
+  }
+}
