@@ -1,0 +1,76 @@
+package io.weir.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Changes of a file system that are still there after a loss of power, for the owner's eyes only
+ * (directories 0700, files 0600) where the file system knows permissions.
+ */
+final class DurableFiles {
+  private DurableFiles() {}
+
+  /** Makes the directory and those above it that are missing. */
+  static void createDirectories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      createDirectories(parent);
+    }
+    try {
+      Files.createDirectory(directory, permissions(directory, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      // Another worker on this machine was faster; a file in the way is an error.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+    if (parent != null) {
+      sync(parent);
+    }
+  }
+
+  /** Makes an empty file of a new name that begins with the prefix. */
+  static Path createTemporary(Path directory, String prefix) throws IOException {
+    return Files.createTempFile(directory, prefix + "-", "", permissions(directory, "rw-------"));
+  }
+
+  /** Gives the temporary file, whose content is already durable, its name. */
+  static void publish(Path temporary, Path target) throws IOException {
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    Path directory = target.getParent();
+    if (directory != null) {
+      sync(directory);
+    }
+  }
+
+  /** Makes the names in the directory durable. */
+  static void sync(Path directory) throws IOException {
+    if (isPosix(directory)) { // Elsewhere a directory cannot be opened.
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(Path path, String permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
