@@ -83,7 +83,7 @@ final class InnerNode extends TreeNode {
     }
     // Ascending keys leave full nodes behind.
     InnerNode sibling = splitOff(place == CAPACITY ? CAPACITY : CAPACITY / 2, token);
-    if (place < size || place == size && sibling.size > 0) {
+    if (place < size || (place == size && sibling.size > 0)) {
       insert(place, separator, right);
     } else {
       sibling.insert(place - size, separator, right);
