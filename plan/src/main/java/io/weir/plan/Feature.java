@@ -9,7 +9,6 @@ enum Feature {
   STABLE_INPUT("@RequiresStableInput"),
   TIME_SORTED_INPUT("@RequiresTimeSortedInput"),
   ON_WINDOW_EXPIRATION("@OnWindowExpiration"),
-  BUNDLE_FINALIZATION("bundle finalization"),
   FOREIGN_CODE("code that is not Java");
 
   private final String words;

@@ -63,7 +63,6 @@ final class FeatureCheck {
     checkJava(transform, payload.getDoFn());
     requireIf(payload.getRequiresStableInput(), transform, Feature.STABLE_INPUT);
     requireIf(payload.getRequiresTimeSortedInput(), transform, Feature.TIME_SORTED_INPUT);
-    requireIf(payload.getRequestsFinalization(), transform, Feature.BUNDLE_FINALIZATION);
     requireIf(
         !payload.getOnWindowExpirationTimerFamilySpec().isEmpty(),
         transform,

@@ -3,13 +3,18 @@ package io.weir.plan;
 import io.weir.plan.operator.GroupingRoad;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 
-/** Chooses the implementation of a grouping by the windowing strategy of its input. */
+/**
+ * Chooses the implementation of a grouping by the windowing strategy of its input. The fast road
+ * fires each window once, when the watermark passes its end, so nothing may come after that: no
+ * allowed lateness.
+ */
 final class GroupingRoads {
   private GroupingRoads() {}
 
   static GroupingRoad choose(RunnerApi.WindowingStrategy strategy) {
     boolean plain =
         strategy.getMergeStatus() == RunnerApi.MergeStatus.Enum.NON_MERGING
+            && strategy.getAllowedLateness() == 0
             && firesWithTheWatermark(strategy.getTrigger());
     return plain ? GroupingRoad.FAST : GroupingRoad.FULL;
   }

@@ -13,7 +13,6 @@ final class SupportedFeatures {
           Feature.STABLE_INPUT,
           Feature.TIME_SORTED_INPUT,
           Feature.ON_WINDOW_EXPIRATION,
-          Feature.BUNDLE_FINALIZATION,
           Feature.FOREIGN_CODE);
 
   private SupportedFeatures() {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.config.JobConfig;
 import java.lang.reflect.Method;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,14 @@ class JobSettingsTest {
   void refusesEmbeddedWorkersOnACluster() {
     WeirPipelineOptions options = options("--weirMaster=localhost:9000", "--workers=2");
     assertThrows(IllegalArgumentException.class, () -> JobSettings.of(options, false));
+  }
+
+  @Test
+  void isKnownToProgramsThatAskForOtherOptions() {
+    ApplicationNameOptions asked =
+        PipelineOptionsFactory.fromArgs("--parallelism=3", "--appName=mine")
+            .as(ApplicationNameOptions.class);
+    assertThat(JobSettings.of(asked, false).parallelism(), is(3));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -255,6 +256,30 @@ class PlannerTest {
     assertThat(
         road(FixedWindows.of(minute), Repeatedly.forever(AfterPane.elementCountAtLeast(1))),
         is(GroupingRoad.FULL));
+  }
+
+  @Test
+  void takesTheFullRoadForWindowsThatFireAgain() {
+    pipeline
+        .apply(Create.of(KV.of("k", "v")))
+        .apply(
+            Window.<KV<String, String>>into(FixedWindows.of(Duration.standardMinutes(1)))
+                .withAllowedLateness(Duration.standardMinutes(1))
+                .discardingFiredPanes())
+        .apply(GroupByKey.create());
+    assertThat(Plans.payloads(graph(), GroupPayload.class).get(0).road(), is(GroupingRoad.FULL));
+  }
+
+  @Test
+  void plansABundleFinalizer() {
+    words().apply("Finalized", ParDo.of(new TestFns.WithFinalizer()));
+    assertThat(Plans.payloads(graph(), ParDoPayload.class), hasSize(1));
+  }
+
+  @Test
+  void plansWrittenFilesWithoutPassthroughs() {
+    words().apply(TextIO.write().to("out").withNumShards(1));
+    assertThat(Plans.payloads(graph(), IdentityPayload.class), is(empty()));
   }
 
   private static GroupingRoad road(WindowFn<Object, ?> windowFn, @Nullable Trigger trigger) {

@@ -45,15 +45,6 @@ class RefusalTest {
   }
 
   @Test
-  void namesTheTransformWithBundleFinalizer() {
-    assertThat(
-        refusalOf(new TestFns.WithFinalizer()),
-        is(
-            "transform \"Mine/ParMultiDo(WithFinalizer)\":"
-                + " bundle finalization is not supported yet"));
-  }
-
-  @Test
   void namesTheUnboundedSplittableDoFn() {
     assertThat(
         refusalOf(new TestFns.UnboundedSplittable()),

@@ -3,8 +3,9 @@ package io.weir.plan.operator;
 /** The implementations of grouping. Both give the same answers where both may be chosen. */
 public enum GroupingRoad {
   /**
-   * A plain table of (window, key). For non-merging windows whose trigger fires once the watermark
-   * passes the end of the window, for each late element, or never.
+   * A plain table of (window, key). For windows that do not merge and fire exactly once, when the
+   * watermark passes their end: default, after-watermark and never triggers without allowed
+   * lateness.
    */
   FAST(1),
   /** Beam's trigger state machines. For every trigger and window function. */
