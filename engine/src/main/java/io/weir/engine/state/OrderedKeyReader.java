@@ -28,7 +28,7 @@ public final class OrderedKeyReader {
     need(Long.BYTES);
     long shifted = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      shifted = shifted << Byte.SIZE | bytes[position++] & 0xff;
+      shifted = (shifted << Byte.SIZE) | (bytes[position++] & 0xff);
     }
     return shifted ^ Long.MIN_VALUE;
   }

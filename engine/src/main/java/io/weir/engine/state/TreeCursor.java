@@ -34,7 +34,7 @@ final class TreeCursor implements OrderedTable.Cursor {
       return false;
     }
     index++;
-    if (index >= leaf.size() && !nextLeaf() || isBeyondEnd()) {
+    if ((index >= leaf.size() && !nextLeaf()) || isBeyondEnd()) {
       close();
       return false;
     }

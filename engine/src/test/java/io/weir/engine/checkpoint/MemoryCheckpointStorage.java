@@ -1,5 +1,7 @@
 package io.weir.engine.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -16,9 +18,9 @@ public final class MemoryCheckpointStorage implements CheckpointStorage {
   private final Map<Long, Map<String, byte[]>> files = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, byte[]> manifests = new ConcurrentSkipListMap<>();
 
-  /** The content of a state file, to be looked at or damaged; null if there is none. */
+  /** The content of a state file, to be looked at or damaged; it must be there. */
   public byte[] content(long checkpointId, String name) {
-    return files.getOrDefault(checkpointId, Map.of()).get(name);
+    return requireNonNull(files.getOrDefault(checkpointId, Map.of()).get(name), name);
   }
 
   @Override

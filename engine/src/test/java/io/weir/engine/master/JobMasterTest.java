@@ -11,6 +11,7 @@ import static io.weir.engine.master.MasterFixture.config;
 import static io.weir.engine.master.MasterFixture.ref;
 import static io.weir.engine.master.MasterFixture.sentTo;
 import static io.weir.engine.master.MasterFixture.withoutCheckpoints;
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -321,7 +322,7 @@ class JobMasterTest {
     fixture.ended(0, B);
 
     assertThat(before.committed(), is(Map.of(OPERATOR, bytes("xx"))));
-    assertThat(before.attempted().get(OPERATOR).size(), is(4));
+    assertThat(requireNonNull(before.attempted().get(OPERATOR)).size(), is(4));
     assertThat(fixture.master.metrics().attempted(), is(Map.of(OPERATOR, bytes("xx"))));
   }
 }

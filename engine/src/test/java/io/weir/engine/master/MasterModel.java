@@ -4,6 +4,7 @@ import static io.weir.engine.master.MasterFixture.config;
 import static io.weir.engine.master.MasterFixture.ref;
 import static io.weir.engine.master.MasterFixture.snapshot;
 import static io.weir.engine.master.MasterFixture.spec;
+import static java.util.Objects.requireNonNull;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.control.AttemptId;
@@ -123,15 +124,20 @@ final class MasterModel {
   }
 
   private void finishSomething() {
-    alive.keySet().forEach(a -> finish(a, placements.get(a).keySet().iterator().next()));
+    alive
+        .keySet()
+        .forEach(a -> finish(a, requireNonNull(placements.get(a)).keySet().iterator().next()));
   }
 
   private void finishAll() {
-    alive.keySet().forEach(a -> placements.get(a).keySet().forEach(s -> finish(a, s)));
+    alive
+        .keySet()
+        .forEach(a -> requireNonNull(placements.get(a)).keySet().forEach(s -> finish(a, s)));
   }
 
   private void finish(AttemptId attempt, SubtaskId subtask) {
-    if (alive.get(attempt).contains(placements.get(attempt).get(subtask))) {
+    if (requireNonNull(alive.get(attempt))
+        .contains(requireNonNull(placements.get(attempt)).get(subtask))) {
       inFlight.add(new JobEvent.Reported(new WorkerReport.SubtaskFinished(attempt, subtask)));
     }
   }
@@ -151,7 +157,7 @@ final class MasterModel {
       acknowledged.computeIfAbsent(ack.checkpointId(), id -> new HashSet<>()).add(ack.subtask());
     } else if (event instanceof JobEvent.Reported reported
         && reported.report() instanceof WorkerReport.AttemptEnded ended) {
-      alive.get(ended.attempt()).remove(ended.worker());
+      requireNonNull(alive.get(ended.attempt())).remove(ended.worker());
     } else if (event instanceof JobEvent.CheckpointCommitted commit) {
       committed.add(commit.checkpoint().checkpointId());
       newestCommitted = Math.max(newestCommitted, commit.checkpoint().checkpointId());
@@ -178,8 +184,10 @@ final class MasterModel {
   }
 
   private void onCommit(JobCommand.CommitCheckpoint commit) {
-    Set<SubtaskId> all = placements.get(commit.attempt()).keySet();
-    check(acknowledged.get(commit.checkpointId()).equals(all), "no commit without all parts");
+    Set<SubtaskId> all = requireNonNull(placements.get(commit.attempt())).keySet();
+    check(
+        requireNonNull(acknowledged.get(commit.checkpointId())).equals(all),
+        "no commit without all parts");
     check(commit.snapshots().keySet().equals(all), "a manifest has all parts");
     inFlight.add(
         random.nextInt(5) == 0

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class OrderedKeyTest {
   private static final int ROUNDS = 50_000;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Parts(int domain, long time, byte[] key, byte[] rest) {
     static Parts random(Random random) {
       long[] times = {Long.MIN_VALUE, -1, 0, 1, random.nextLong(), Long.MAX_VALUE};

@@ -1,5 +1,6 @@
 package io.weir.engine.timer;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -38,7 +39,7 @@ final class TimerTableTest {
 
     assertThat(timers.pollDue(TimerDomain.EVENT_TIME, 100), nullValue());
 
-    Timer due = timers.pollDue(TimerDomain.EVENT_TIME, 101);
+    Timer due = requireNonNull(timers.pollDue(TimerDomain.EVENT_TIME, 101));
     assertThat(due.timeMs(), is(100L));
     assertThat(due.key(), is(key));
     assertThat(due.id(), equalTo(ID));
@@ -61,7 +62,7 @@ final class TimerTableTest {
     timers.set(key, ID, TimerDomain.EVENT_TIME, 100, PAYLOAD);
     timers.set(key, ID, TimerDomain.EVENT_TIME, 100, ID);
 
-    assertThat(timers.get(key, ID).payload(), equalTo(ID));
+    assertThat(requireNonNull(timers.get(key, ID)).payload(), equalTo(ID));
     assertThat(timers.timersOf(key).size(), is(1));
   }
 
@@ -104,7 +105,8 @@ final class TimerTableTest {
     Map<Identity, Setting> model = new HashMap<>();
     for (int step = 0; step < 1_000; step++) {
       Identity identity = new Identity(random.nextInt(20), random.nextInt(4));
-      TimerDomain domain = TimerDomain.values()[random.nextInt(2)];
+      TimerDomain domain =
+          random.nextBoolean() ? TimerDomain.EVENT_TIME : TimerDomain.PROCESSING_TIME;
       byte[] id = {(byte) identity.id()};
       int action = random.nextInt(10);
       if (action < 6) {

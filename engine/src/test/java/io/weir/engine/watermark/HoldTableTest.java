@@ -43,7 +43,7 @@ final class HoldTableTest {
         holds.clear(cell.keyBytes(), cell.cellBytes());
         model.remove(cell);
       } else {
-        long timeMs = random.nextInt(100) - 50;
+        long timeMs = random.nextInt(100) - 50L;
         holds.set(cell.keyBytes(), cell.cellBytes(), timeMs);
         model.put(cell, timeMs);
       }
