@@ -28,7 +28,7 @@ public final class RebalancePartition extends ResultPartition {
   @Override
   public void emit(Object element) throws Exception {
     Subpartition consumer = leastLoaded();
-    boolean starving = consumer.pending() == 0 && consumer.backlog() == 0;
+    boolean starving = isStarving(consumer);
     boolean full = consumer.add(element);
     if (full) {
       flush(consumer);
@@ -36,6 +36,20 @@ public final class RebalancePartition extends ResultPartition {
       singlesLeft--;
       flush(consumer);
     }
+  }
+
+  @Override
+  public boolean hasDemand() {
+    for (Subpartition consumer : consumers()) {
+      if (isStarving(consumer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isStarving(Subpartition consumer) {
+    return consumer.pending() == 0 && consumer.backlog() == 0;
   }
 
   private Subpartition leastLoaded() {

@@ -51,6 +51,16 @@ public interface Operator extends AutoCloseable {
   long outputWatermark();
 
   /**
+   * Whether this operator takes elements now. While it answers false its subtask takes nothing from
+   * any channel, barriers included: an operator that is busy with a large piece of work leaves the
+   * next one to others, but must take it when a checkpoint {@linkplain #announceCheckpoint was
+   * announced}. Asked before each batch; must be cheap.
+   */
+  default boolean isReadyForInput() {
+    return true;
+  }
+
+  /**
    * Whether this operator holds back no watermark although it has nothing to say, as a source
    * without a split.
    */

@@ -9,4 +9,14 @@ package io.weir.engine.operator;
 public interface Output {
   /** Hands the element on, by reference. */
   void emit(Object element) throws Exception;
+
+  /**
+   * Whether an element emitted now would go to a consumer that waits for work. An operator that
+   * deals out large pieces of work, such as splits of a source, emits the next one only when this
+   * is true and keeps the rest in its own state; when it is false it asks again a little later, by
+   * {@link OperatorContext#wakeAt}.
+   */
+  default boolean hasDemand() {
+    return true;
+  }
 }

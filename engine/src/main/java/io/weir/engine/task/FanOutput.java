@@ -17,6 +17,16 @@ final class FanOutput implements Output {
   }
 
   @Override
+  public boolean hasDemand() {
+    for (Output target : targets) {
+      if (!target.hasDemand()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public void emit(Object element) throws Exception {
     for (Output target : targets) {
       target.emit(element);

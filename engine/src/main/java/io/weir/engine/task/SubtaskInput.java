@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SubtaskInput implements AutoCloseable {
   private final InputGate gate;
   private final InputRouting[] routings;
+  // Those that have channels.
+  private final Operator[] operators;
   private final BarrierAlignment.Actions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
   private int openChannels;
@@ -34,6 +36,7 @@ final class SubtaskInput implements AutoCloseable {
   SubtaskInput(InputGate gate, List<InputRouting> routings, AlignedListener onAligned) {
     this.gate = gate;
     this.routings = routings.toArray(InputRouting[]::new);
+    operators = routings.stream().map(r -> r.slot().operator()).distinct().toArray(Operator[]::new);
     openChannels = routings.size();
     actions = new GateActions(gate, onAligned);
   }
@@ -65,6 +68,9 @@ final class SubtaskInput implements AutoCloseable {
     if (batch != null) {
       return true;
     }
+    if (!operatorsAreReady()) {
+      return false;
+    }
     StreamItem item = gate.poll();
     if (item == null) {
       return false;
@@ -75,6 +81,15 @@ final class SubtaskInput implements AutoCloseable {
       position = 0;
     } else {
       signal((Signal) item, gate.channel());
+    }
+    return true;
+  }
+
+  private boolean operatorsAreReady() {
+    for (Operator operator : operators) {
+      if (!operator.isReadyForInput()) {
+        return false;
+      }
     }
     return true;
   }
