@@ -45,7 +45,7 @@ final class ParDoOperatorTest {
     options.setRunner(CrashingRunner.class);
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(Create.of(1L)).apply("Record", ParDo.of(new RecordingDoFn(id)));
-    operator = PlannedPipeline.of(pipeline).operator("Record", context);
+    operator = PlannedPipeline.of(pipeline).operator("ParMultiDo(Recording)", context);
   }
 
   private void process(long value) throws Exception {
@@ -153,7 +153,7 @@ final class ParDoOperatorTest {
         BeamMetricResults.of(
                 metrics == null ? List.of() : List.of(metrics),
                 metrics == null ? List.of() : List.of(metrics))
-            .queryMetrics(MetricsFilter.builder().addStep("Record").build());
+            .queryMetrics(MetricsFilter.builder().addStep("Record/ParMultiDo(Recording)").build());
 
     assertThat(results.getCounters().iterator().next().getAttempted(), is(2L));
     assertThat(results.getCounters().iterator().next().getCommitted(), is(2L));
