@@ -1,5 +1,0 @@
-/** Fakes for tests of operators. */
-@NullMarked
-package io.weir.worker.testing;
-
-import org.jspecify.annotations.NullMarked;
