@@ -8,6 +8,7 @@ enum Feature {
   MULTIMAP_STATE("MultimapState"),
   STABLE_INPUT("@RequiresStableInput"),
   TIME_SORTED_INPUT("@RequiresTimeSortedInput"),
+  STATE_IN_MERGING_WINDOWS("state or timers in merging windows"),
   ON_WINDOW_EXPIRATION("@OnWindowExpiration"),
   FOREIGN_CODE("code that is not Java");
 

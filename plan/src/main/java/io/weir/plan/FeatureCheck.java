@@ -71,9 +71,23 @@ final class FeatureCheck {
       requireIf(state.hasOrderedListSpec(), transform, Feature.ORDERED_LIST_STATE);
       requireIf(state.hasMultimapSpec(), transform, Feature.MULTIMAP_STATE);
     }
+    requireIf(
+        Payloads.isStateful(payload) && readsMergingWindows(transform, payload),
+        transform,
+        Feature.STATE_IN_MERGING_WINDOWS);
     boolean splittable = !payload.getRestrictionCoderId().isEmpty();
     requireIf(
         splittable && makesUnbounded(transform), transform, Feature.UNBOUNDED_SPLITTABLE_DOFN);
+  }
+
+  private boolean readsMergingWindows(NativeTransform transform, RunnerApi.ParDoPayload payload) {
+    return windowing(Payloads.mainInput(transform, payload)).getMergeStatus()
+        == RunnerApi.MergeStatus.Enum.NEEDS_MERGE;
+  }
+
+  private RunnerApi.WindowingStrategy windowing(String pcollection) {
+    return components.getWindowingStrategiesOrThrow(
+        components.getPcollectionsOrThrow(pcollection).getWindowingStrategyId());
   }
 
   private boolean makesUnbounded(NativeTransform transform) {
@@ -87,9 +101,7 @@ final class FeatureCheck {
   }
 
   private void checkInputWindowFn(NativeTransform transform) {
-    String strategy =
-        components.getPcollectionsOrThrow(transform.onlyInput()).getWindowingStrategyId();
-    checkWindowFn(transform, components.getWindowingStrategiesOrThrow(strategy).getWindowFn());
+    checkWindowFn(transform, windowing(transform.onlyInput()).getWindowFn());
   }
 
   private static void checkWindowFn(NativeTransform transform, RunnerApi.FunctionSpec windowFn) {

@@ -12,8 +12,6 @@ import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.WindowedValueCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 
@@ -31,8 +29,8 @@ final class ParDoExpansion {
     RunnerApi.ParDoPayload payload = Payloads.parDo(transform);
     if (!payload.getRestrictionCoderId().isEmpty()) {
       expandSplittable(transform, payload);
-    } else if (isStateful(payload)) {
-      Input main = graph.read(mainInput(transform, payload), EdgeKind.KEYED);
+    } else if (Payloads.isStateful(payload)) {
+      Input main = graph.read(Payloads.mainInput(transform, payload), EdgeKind.KEYED);
       addParDo(
           transform,
           main,
@@ -40,7 +38,7 @@ final class ParDoExpansion {
           transform.name(),
           new StatefulParDoPayload(transform.id(), sideInputs(payload), outputs(transform)));
     } else {
-      Input main = graph.read(mainInput(transform, payload), EdgeKind.FORWARD);
+      Input main = graph.read(Payloads.mainInput(transform, payload), EdgeKind.FORWARD);
       addParDo(
           transform,
           main,
@@ -50,14 +48,8 @@ final class ParDoExpansion {
     }
   }
 
-  private static boolean isStateful(RunnerApi.ParDoPayload payload) {
-    return payload.getStateSpecsCount() > 0
-        || payload.getTimerFamilySpecsCount() > 0
-        || !payload.getOnWindowExpirationTimerFamilySpec().isEmpty();
-  }
-
   private void expandSplittable(NativeTransform transform, RunnerApi.ParDoPayload payload) {
-    String main = mainInput(transform, payload);
+    String main = Payloads.mainInput(transform, payload);
     Port pair =
         graph.add(
             transform.name() + "/Pair",
@@ -82,7 +74,7 @@ final class ParDoExpansion {
 
   /** The PCollection of KV(KV(element, restriction and estimator state), size). */
   private String sizedRestrictions(NativeTransform transform, RunnerApi.ParDoPayload payload) {
-    String main = mainInput(transform, payload);
+    String main = Payloads.mainInput(transform, payload);
     String prefix = "weir:sized-restrictions:" + transform.id();
     String element = graph.pcollection(main).getCoderId();
     String pair =
@@ -110,16 +102,6 @@ final class ParDoExpansion {
     for (int i = 0; i < tags.size(); i++) {
       graph.produces(new Port(name, i), transform.proto().getOutputsOrThrow(tags.get(i)));
     }
-  }
-
-  private static String mainInput(NativeTransform transform, RunnerApi.ParDoPayload payload) {
-    Map<String, String> inputs = new TreeMap<>(transform.proto().getInputsMap());
-    inputs.keySet().removeAll(payload.getSideInputsMap().keySet());
-    if (inputs.size() != 1) {
-      throw new IllegalArgumentException(
-          "transform \"%s\" has %d main inputs".formatted(transform.name(), inputs.size()));
-    }
-    return inputs.values().iterator().next();
   }
 
   private static List<String> sideInputs(RunnerApi.ParDoPayload payload) {

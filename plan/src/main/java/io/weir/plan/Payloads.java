@@ -1,5 +1,7 @@
 package io.weir.plan;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.ByteString;
 import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.InvalidProtocolBufferException;
@@ -26,6 +28,24 @@ final class Payloads {
 
   static RunnerApi.FunctionSpec windowFn(NativeTransform transform) {
     return parse(transform, RunnerApi.WindowIntoPayload::parseFrom).getWindowFn();
+  }
+
+  /** Whether a ParDo has state or timers. */
+  static boolean isStateful(RunnerApi.ParDoPayload payload) {
+    return payload.getStateSpecsCount() > 0
+        || payload.getTimerFamilySpecsCount() > 0
+        || !payload.getOnWindowExpirationTimerFamilySpec().isEmpty();
+  }
+
+  /** The PCollection that feeds the main input of a ParDo. */
+  static String mainInput(NativeTransform transform, RunnerApi.ParDoPayload payload) {
+    Map<String, String> inputs = new TreeMap<>(transform.proto().getInputsMap());
+    inputs.keySet().removeAll(payload.getSideInputsMap().keySet());
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "transform \"%s\" has %d main inputs".formatted(transform.name(), inputs.size()));
+    }
+    return inputs.values().iterator().next();
   }
 
   private static <T> T parse(NativeTransform transform, Parser<T> parser) {

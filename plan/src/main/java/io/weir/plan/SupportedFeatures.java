@@ -12,6 +12,7 @@ final class SupportedFeatures {
           Feature.MULTIMAP_STATE,
           Feature.STABLE_INPUT,
           Feature.TIME_SORTED_INPUT,
+          Feature.STATE_IN_MERGING_WINDOWS,
           Feature.ON_WINDOW_EXPIRATION,
           Feature.FOREIGN_CODE);
 

@@ -12,7 +12,10 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -57,6 +60,19 @@ class RefusalTest {
         .apply(Create.of(KV.of("k", "v")))
         .apply("Mine", ParDo.of(new TestFns.WithOrderedList()));
     assertThat(refusal(pipeline), containsString("OrderedListState is not supported yet"));
+  }
+
+  @Test
+  void namesTheStatefulTransformInSessions() {
+    pipeline
+        .apply(Create.of(KV.of("k", "v")))
+        .apply(Window.into(Sessions.withGapDuration(Duration.standardMinutes(1))))
+        .apply("Mine", ParDo.of(new TestFns.WithBag()));
+    assertThat(
+        refusal(pipeline),
+        is(
+            "transform \"Mine/ParMultiDo(WithBag)\":"
+                + " state or timers in merging windows is not supported yet"));
   }
 
   @Test

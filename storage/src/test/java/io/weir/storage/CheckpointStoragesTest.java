@@ -92,14 +92,14 @@ final class CheckpointStoragesTest {
   void passesOverACheckpointWithADamagedManifest() throws IOException {
     CheckpointRef good = makeCheckpoint(1);
     makeCheckpoint(2);
-    Path manifest = root.resolve(JOB.value()).resolve("chk-2").resolve("_manifest");
+    Path damaged = root.resolve(JOB.value()).resolve("chk-2");
+    Path manifest = damaged.resolve("_manifest");
     byte[] content = Files.readAllBytes(manifest);
     content[20] ^= 4;
     Files.write(manifest, content);
 
     assertThat(storages.find(root.resolve(JOB.value()).toString()), equalTo(good));
-    IOException refused =
-        assertThrows(IOException.class, () -> storages.find(manifest.getParent().toString()));
+    IOException refused = assertThrows(IOException.class, () -> storages.find(damaged.toString()));
     assertThat(refused.getMessage(), containsString(manifest.toString()));
   }
 

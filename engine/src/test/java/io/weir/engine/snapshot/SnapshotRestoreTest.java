@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +117,7 @@ final class SnapshotRestoreTest {
   @Test
   void everyChangedBitOfAStateFileIsFound() throws IOException {
     SnapshotFixture fixture = new SnapshotFixture(5, 1);
-    byte[] content = fixture.storage.content(1, STATE_FILE);
+    byte[] content = Objects.requireNonNull(fixture.storage.content(1, STATE_FILE));
     Random random = new Random(6);
     for (int i = 0; i < 300; i++) {
       int bit = (BlockFormat.HEADER_BYTES * 8) + random.nextInt((content.length - 8) * 8);

@@ -165,7 +165,7 @@ public final class WindowedValueEdgeCodec implements EdgeCodec {
       for (int i = 0; i < count; i++) {
         long delta = VarInt.decodeLong(in);
         timestamp += delta >>> 1 ^ -(delta & 1);
-        readElement(header, new Instant(timestamp), in, elements);
+        readElement(header, Instant.ofEpochMilli(timestamp), in, elements);
       }
     }
     return elements.toBatch(keyCoder != null);

@@ -1,7 +1,6 @@
 package io.weir.worker.metrics;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
@@ -21,10 +20,10 @@ public final class BeamMetricResults {
     MetricsMerge live = merge(attempted);
     MetricsMerge durable = merge(committed);
     // Beam refuses a committed value without an attempted one; live figures may come later.
-    Set<Cell> known = new HashSet<>();
-    live.steps().getMonitoringInfos().forEach(info -> known.add(Cell.of(info)));
+    Set<MetricCellId> known = new HashSet<>();
+    live.steps().getMonitoringInfos().forEach(info -> known.add(MetricCellId.of(info)));
     for (MonitoringInfo info : durable.steps().getMonitoringInfos()) {
-      if (!known.contains(Cell.of(info))) {
+      if (!known.contains(MetricCellId.of(info))) {
         live.add(info);
       }
     }
@@ -35,11 +34,5 @@ public final class BeamMetricResults {
     MetricsMerge merge = new MetricsMerge();
     all.forEach(merge::add);
     return merge;
-  }
-
-  private record Cell(String urn, Map<String, String> labels) {
-    static Cell of(MonitoringInfo info) {
-      return new Cell(info.getUrn(), info.getLabelsMap());
-    }
   }
 }

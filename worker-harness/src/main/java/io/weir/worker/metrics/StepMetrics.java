@@ -3,9 +3,9 @@ package io.weir.worker.metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;
-import org.apache.beam.runners.core.metrics.MetricUpdates;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
@@ -22,6 +22,7 @@ public final class StepMetrics {
   private final MetricsContainerImpl container;
   // Never changes for a thread, so looking it up once saves a thread-local access per element.
   private final MetricsEnvironmentState environment;
+  private final Map<MetricCellId, MonitoringInfo> latest = new LinkedHashMap<>();
   private byte @Nullable [] encoded;
 
   /**
@@ -54,22 +55,17 @@ public final class StepMetrics {
    * MetricsMerge} reads; null when nothing was counted yet. Must not be changed.
    */
   public byte @Nullable [] encode() {
-    if (!isEmpty(container.getUpdates())) {
+    boolean changed = false;
+    // Only those that changed since the last commit, each with its cumulative value.
+    for (MonitoringInfo info : container.getMonitoringInfos()) {
+      latest.put(MetricCellId.of(info), info);
+      changed = true;
+    }
+    if (changed) {
       container.commitUpdates();
-      encoded = toBytes(container.getMonitoringInfos());
+      encoded = toBytes(latest.values());
     }
     return encoded;
-  }
-
-  private static boolean isEmpty(MetricUpdates updates) {
-    return Stream.<Iterable<?>>of(
-            updates.counterUpdates(),
-            updates.distributionUpdates(),
-            updates.gaugeUpdates(),
-            updates.stringSetUpdates(),
-            updates.boundedTrieUpdates(),
-            updates.histogramsUpdates())
-        .noneMatch(cells -> cells.iterator().hasNext());
   }
 
   static byte[] toBytes(Iterable<MonitoringInfo> infos) {

@@ -34,6 +34,7 @@ public final class TaggedOutputs implements WindowedValueMultiReceiver {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // only saves work: an equal tag is resolved to the same
   public <T> void output(TupleTag<T> tag, WindowedValue<T> value) {
     if (tag != lastTag) {
       lastOutput = resolve(tag);
