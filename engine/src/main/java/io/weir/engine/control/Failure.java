@@ -3,29 +3,60 @@ package io.weir.engine.control;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Why something failed, in a form that crosses process borders.
  *
- * @param className class of the root cause, the user's exception when user code threw
+ * @param className class of the exception without its wrappers, the user's when user code threw
  * @param message its message, possibly empty
  * @param stackTrace the whole stack trace as text, causes included
  * @param where the operator or activity that failed, by its stable name; empty when unknown
+ * @param thrown the exception itself without its wrappers, in the process that it was thrown in
+ *     only
  */
-public record Failure(String className, String message, String stackTrace, String where) {
-  private static final int MAX_CAUSES = 100;
+public record Failure(
+    String className, String message, String stackTrace, String where, Optional<Throwable> thrown) {
+  /** Exceptions that only carry the user's; by name, since Beam is not known here. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "org.apache.beam.sdk.util.UserCodeException",
+          InvocationTargetException.class.getName(),
+          ExecutionException.class.getName(),
+          CompletionException.class.getName());
+
+  private static final int MAX_WRAPPERS = 100;
+
+  /** A failure as it comes from another process. */
+  public Failure(String className, String message, String stackTrace, String where) {
+    this(className, message, stackTrace, where, Optional.empty());
+  }
 
   /** Describes what was thrown. */
   public static Failure of(Throwable thrown, String where) {
-    Throwable root = thrown;
-    for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {
-      root = root.getCause();
+    Throwable inner = thrown;
+    Throwable cause = inner.getCause();
+    for (int i = 0; i < MAX_WRAPPERS && cause != null && isWrapper(inner); i++) {
+      inner = cause;
+      cause = inner.getCause();
     }
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
-    String message = root.getMessage();
+    String message = inner.getMessage();
     return new Failure(
-        root.getClass().getName(), message == null ? "" : message, trace.toString(), where);
+        inner.getClass().getName(),
+        message == null ? "" : message,
+        trace.toString(),
+        where,
+        Optional.of(inner));
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return WRAPPERS.contains(failure.getClass().getName());
   }
 
   /** A failure that no exception stands for. */

@@ -32,6 +32,6 @@ final class Blame {
 
   /** The failure in a form that crosses process borders. */
   Failure describe(Throwable failure, String otherwise) {
-    return Failures.describe(failure, causedByNoted(failure) ? operator : otherwise);
+    return Failure.of(failure, causedByNoted(failure) ? operator : otherwise);
   }
 }

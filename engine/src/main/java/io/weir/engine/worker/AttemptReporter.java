@@ -7,7 +7,6 @@ import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
-import io.weir.engine.task.Failures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class AttemptReporter {
   }
 
   void failed(Throwable failure, String where) {
-    failed(Failures.describe(failure, where));
+    failed(Failure.of(failure, where));
   }
 
   /** Reports the first failure; those that follow are mostly its consequences. */

@@ -7,7 +7,6 @@ import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerReport;
 import io.weir.engine.snapshot.OperatorCut;
 import io.weir.engine.snapshot.SubtaskSnapshotWriter;
-import io.weir.engine.task.Failures;
 import io.weir.engine.task.Leases;
 import io.weir.engine.task.SubtaskEvents;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class SubtaskReporter implements SubtaskEvents {
               reporter.attempt(),
               checkpointId,
               subtask,
-              Failures.describe(t, "writing checkpoint " + checkpointId));
+              Failure.of(t, "writing checkpoint " + checkpointId));
     }
     reporter.master().send(report);
   }

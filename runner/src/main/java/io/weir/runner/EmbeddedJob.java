@@ -1,0 +1,106 @@
+package io.weir.runner;
+
+import io.weir.engine.control.JobId;
+import io.weir.engine.control.JobSpec;
+import io.weir.engine.embedded.EmbeddedCluster;
+import io.weir.engine.embedded.EmbeddedServices;
+import io.weir.engine.master.JobMetrics;
+import io.weir.engine.master.JobState;
+import io.weir.engine.master.JobStatus;
+import io.weir.engine.master.dispatch.JobHandle;
+import io.weir.engine.state.MemoryKeyedStateBackendProvider;
+import io.weir.engine.time.Clock;
+import io.weir.plan.JobPlan;
+import io.weir.storage.CheckpointStorages;
+import io.weir.worker.BeamOperatorFactory;
+import io.weir.worker.metrics.BeamMetricCells;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job on a cluster of its own in this JVM.
+ *
+ * <p>Thread: any thread.
+ */
+final class EmbeddedJob implements JobClient {
+  private final EmbeddedCluster cluster;
+  private final JobHandle handle;
+  private final CheckpointDirectory checkpoints;
+
+  private EmbeddedJob(EmbeddedCluster cluster, JobHandle handle, CheckpointDirectory checkpoints) {
+    this.cluster = cluster;
+    this.handle = handle;
+    this.checkpoints = checkpoints;
+  }
+
+  /** Starts a job. User code runs with the caller's context class loader. */
+  static EmbeddedJob start(JobId id, String name, JobPlan plan) throws IOException {
+    ClassLoader classLoader = userClassLoader();
+    CheckpointDirectory checkpoints =
+        CheckpointDirectory.of(plan.settings().checkpointStoragePath());
+    EmbeddedServices services =
+        new EmbeddedServices(
+            (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
+            new CheckpointStorages(),
+            (job, attempt) -> new MemoryKeyedStateBackendProvider(),
+            BeamMetricCells::merge,
+            Clock.system(),
+            classLoader);
+    EmbeddedCluster cluster = new EmbeddedCluster(services, plan.settings().workers());
+    JobSpec spec =
+        new JobSpec(
+            id,
+            name,
+            plan.graph(),
+            plan.settings().toJobConfig(checkpoints.uri(), plan.settings().savepointPath()),
+            List.of());
+    return new EmbeddedJob(cluster, cluster.submit(spec), checkpoints);
+  }
+
+  private static ClassLoader userClassLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? EmbeddedJob.class.getClassLoader() : context;
+  }
+
+  @Override
+  public JobId id() {
+    return handle.id();
+  }
+
+  @Override
+  public JobStatus status() {
+    return handle.status();
+  }
+
+  @Override
+  public Optional<JobStatus> awaitDone(Duration timeout) throws InterruptedException {
+    return handle.awaitDone(timeout);
+  }
+
+  @Override
+  public void cancel() {
+    handle.cancel();
+  }
+
+  @Override
+  public JobMetrics metrics() throws InterruptedException {
+    return handle.metrics();
+  }
+
+  @Override
+  public String howToCancel() {
+    return "Ctrl-C cancels it";
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    JobStatus status = handle.status();
+    boolean mayBeContinued = status.state() == JobState.FAILED && status.checkpoint().lastId() >= 0;
+    if (status.state().isTerminal() && !mayBeContinued) {
+      checkpoints.deleteIfTemporary();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.weir.runner;
+
+import io.weir.engine.control.JobId;
+import io.weir.engine.master.JobMetrics;
+import io.weir.engine.master.JobStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A job that was submitted, wherever it runs.
+ *
+ * <p>Thread: any thread.
+ */
+interface JobClient extends AutoCloseable {
+  /** The job's identity. */
+  JobId id();
+
+  /** What can be said of the job now. */
+  JobStatus status() throws IOException;
+
+  /**
+   * Waits until the job is over, which includes that its threads have ended.
+   *
+   * @return its last status; empty when it is not over after the time-out
+   */
+  Optional<JobStatus> awaitDone(Duration timeout) throws IOException, InterruptedException;
+
+  /** Asks for the job to be stopped. Harmless if it is over. */
+  void cancel() throws IOException;
+
+  /** The job's metric cells now. */
+  JobMetrics metrics() throws IOException, InterruptedException;
+
+  /** How a person cancels the job, for the terminal. */
+  String howToCancel();
+
+  /** Lets go of the job; an embedded one that still runs is cancelled. */
+  @Override
+  void close();
+}

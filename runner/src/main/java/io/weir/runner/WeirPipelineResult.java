@@ -1,0 +1,132 @@
+package io.weir.runner;
+
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.master.JobMetrics;
+import io.weir.engine.master.JobState;
+import io.weir.engine.master.JobStatus;
+import io.weir.worker.metrics.BeamMetricResults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job on Weir, as Beam sees it.
+ *
+ * <p>Thread: any thread.
+ */
+public final class WeirPipelineResult implements PipelineResult {
+  /** Longer than any job; what "for ever" is for the calls that wait. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final JobClient job;
+
+  WeirPipelineResult(JobClient job) {
+    this.job = job;
+  }
+
+  /** The job's id: 32 hexadecimal digits. */
+  public String getJobId() {
+    return job.id().value();
+  }
+
+  @Override
+  public State getState() {
+    try {
+      return stateOf(job.status().state());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static State stateOf(JobState state) {
+    return switch (state) {
+      case CREATED,
+          WAITING_FOR_WORKERS,
+          DEPLOYING,
+          RUNNING,
+          FINISHING,
+          CLOSING,
+          RESTARTING,
+          FAILING,
+          CANCELLING ->
+          State.RUNNING;
+      case DONE -> State.DONE;
+      case FAILED -> State.FAILED;
+      case CANCELLED -> State.CANCELLED;
+    };
+  }
+
+  /** Asks for the job to be stopped and waits until it is over. */
+  @Override
+  public State cancel() throws IOException {
+    job.cancel();
+    try {
+      return job.awaitDone(FOR_EVER).map(status -> stateOf(status.state())).orElseThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return getState();
+    }
+  }
+
+  /**
+   * Waits until the job is over.
+   *
+   * @throws PipelineExecutionException if it failed; the cause is what user code threw
+   */
+  @Override
+  public State waitUntilFinish() {
+    State state = await(FOR_EVER);
+    return state == null ? getState() : state;
+  }
+
+  /**
+   * Waits until the job is over, at most for the duration; for ever if it is below 1 ms.
+   *
+   * @return null when the job is not over yet
+   * @throws PipelineExecutionException if it failed; the cause is what user code threw
+   */
+  @Override
+  public @Nullable State waitUntilFinish(org.joda.time.@Nullable Duration duration) {
+    return duration == null || duration.getMillis() < 1
+        ? waitUntilFinish()
+        : await(Duration.ofMillis(duration.getMillis()));
+  }
+
+  private @Nullable State await(Duration timeout) {
+    try {
+      Optional<JobStatus> status = job.awaitDone(timeout);
+      if (status.isPresent() && status.get().state() == JobState.FAILED) {
+        throw JobFailures.of(status.get());
+      }
+      return status.map(last -> stateOf(last.state())).orElse(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineExecutionException(e);
+    }
+  }
+
+  @Override
+  public MetricResults metrics() {
+    try {
+      JobMetrics metrics = job.metrics();
+      return BeamMetricResults.of(cells(metrics.attempted()), cells(metrics.committed()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static List<byte[]> cells(java.util.Map<String, Bytes> byOperator) {
+    return byOperator.values().stream().map(Bytes::toByteArray).toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.weir.runner;
+
+import io.weir.engine.control.JobId;
+import io.weir.plan.JobPlan;
+import io.weir.plan.PipelineTranslator;
+import io.weir.plan.Planner;
+import io.weir.plan.WeirPipelineOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsValidator;
+
+/**
+ * Runs Beam pipelines on Weir: on a cluster in this JVM, or on the cluster that {@code
+ * --weirMaster} names.
+ *
+ * <p>{@link #run} returns when the job was submitted. An embedded job keeps the JVM alive until it
+ * is over, and takes its code from the caller's context class loader.
+ */
+public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
+  private final WeirPipelineOptions options;
+
+  private WeirRunner(WeirPipelineOptions options) {
+    this.options = options;
+  }
+
+  /** Called by Beam: {@code --runner=WeirRunner}. */
+  public static WeirRunner fromOptions(PipelineOptions options) {
+    return new WeirRunner(PipelineOptionsValidator.validate(WeirPipelineOptions.class, options));
+  }
+
+  /**
+   * Submits the pipeline.
+   *
+   * @throws io.weir.plan.UnsupportedPipelineException if something in it is not supported; names
+   *     the transform
+   * @throws IllegalArgumentException if an option is malformed; names the option
+   */
+  @Override
+  public WeirPipelineResult run(Pipeline pipeline) {
+    MetricsEnvironment.setMetricsSupported(true);
+    RunnerApi.Pipeline proto = PipelineTranslator.toProto(pipeline);
+    JobPlan plan = Planner.plan(proto, options);
+    JobClient job = submit(plan);
+    JobConsole.follow(job, options.getJobName(), plan);
+    return new WeirPipelineResult(job);
+  }
+
+  private JobClient submit(JobPlan plan) {
+    JobId id = new JobId(UUID.randomUUID().toString().replace("-", ""));
+    try {
+      if (!plan.settings().weirMaster().isEmpty()) {
+        throw new IllegalArgumentException(
+            "--weirMaster=%s: clusters are not available yet"
+                .formatted(plan.settings().weirMaster()));
+      }
+      return EmbeddedJob.start(id, options.getJobName(), plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the job could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "WeirRunner";
+  }
+}
