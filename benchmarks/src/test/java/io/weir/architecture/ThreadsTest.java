@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * threads are few and listed here: the subtask's loop and mailbox, the hand-over between subtasks,
  * the job worker that hears from its master and from the threads of all subtasks, the embedded
  * cluster, the dispatcher that callers of all jobs enter, and the classes named {@code Thread...},
- * which put a thread behind an interface that the simulator implements without one. All
- * others are plain single-threaded code. (Blocks of "synchronized" cannot be seen in what the rules
- * look at; reviews see them.)
+ * which put a thread behind an interface that the simulator implements without one. All others are
+ * plain single-threaded code. (Blocks of "synchronized" cannot be seen in what the rules look at;
+ * reviews see them.)
  */
 class ThreadsTest {
   private static final DescribedPredicate<JavaClass> SINGLE_THREADED =

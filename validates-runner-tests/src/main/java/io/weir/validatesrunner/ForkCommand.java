@@ -45,6 +45,7 @@ record ForkCommand(
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + group.heapGb().orElse(heapGb) + "g");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(HarnessEnvironment.jvmArguments(directory));
     command.add("-DbeamTestPipelineOptions=" + pipelineOptions);
     command.add("-D" + RecordingRunner.RECORDED + "=" + runner.className());
     command.add("-cp");

@@ -19,14 +19,11 @@ final class PassProof {
   }
 
   /** What is wrong with the pass of {@code test} after these runner calls, if anything. */
-  Optional<String> objection(TestId test, List<RunnerRun> runs) {
-    if (runs.isEmpty()) {
-      return withoutPipeline.contains(test)
-          ? Optional.empty()
-          : Optional.of("vacuous: the test passed without running a pipeline");
-    }
-    return runs.stream().allMatch(RunnerRun::proves)
-        ? Optional.empty()
-        : Optional.of("vacuous: run() returned and the PAsserts were not counted");
+  Optional<String> objection(TestId test, List<RunEnding> runs) {
+    Optional<String> objection =
+        runs.isEmpty()
+            ? Optional.of("the test ran no pipeline").filter(why -> !withoutPipeline.contains(test))
+            : runs.stream().flatMap(run -> run.objection().stream()).findFirst();
+    return objection.map(why -> "vacuous: " + why);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.transforms.Create;
  *       JVM-wide flag is on, which runners switch off: it is switched on after each run.
  *   <li>A pipeline without a PAssert gets one beside its own transforms, so that the comparison
  *       notices a runner that executed nothing.
- *   <li>Whether the run returned and was compared is kept in {@link RunRecord}.
+ *   <li>How the run ended is kept in {@link RunRecord}.
  * </ul>
  */
 public final class RecordingRunner extends PipelineRunner<PipelineResult> {
@@ -55,22 +55,19 @@ public final class RecordingRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     RunRecord record = RunRecord.current();
-    boolean returned = false;
+    if (PAssert.countAsserts(pipeline) == 0) {
+      PAssert.that(WITNESS, pipeline.apply(WITNESS + "Input", Create.of(1))).containsInAnyOrder(1);
+    }
+    MetricsEnvironment.setMetricsSupported(true);
     try {
-      if (PAssert.countAsserts(pipeline) == 0) {
-        PAssert.that(WITNESS, pipeline.apply(WITNESS + "Input", Create.of(1)))
-            .containsInAnyOrder(1);
-      }
-      MetricsEnvironment.setMetricsSupported(true);
       PipelineResult result = runner.run(pipeline);
-      MetricsEnvironment.setMetricsSupported(true);
-      returned = true;
-      int run = record.returned();
+      int run = record.ended(RunEnding.RETURNED);
       return new RecordedResult(result, () -> record.compared(run));
+    } catch (RuntimeException | Error e) {
+      record.ended(RunEnding.of(e));
+      throw e;
     } finally {
-      if (!returned) {
-        record.threw();
-      }
+      MetricsEnvironment.setMetricsSupported(true);
     }
   }
 }

@@ -15,7 +15,7 @@ final class RunRecord {
 
   private static final RunRecord CURRENT = new RunRecord();
 
-  private final List<RunnerRun> runs = new ArrayList<>();
+  private final List<RunEnding> runs = new ArrayList<>();
 
   private RunRecord() {}
 
@@ -29,26 +29,21 @@ final class RunRecord {
     runs.clear();
   }
 
-  /** Notes that {@code run} threw. */
-  synchronized void threw() {
-    runs.add(new RunnerRun(false, false));
-  }
-
-  /** Notes that {@code run} returned; the answer is the number to name in {@link #compared}. */
-  synchronized int returned() {
-    runs.add(new RunnerRun(true, false));
+  /** Notes a call; the answer is the number to name in {@link #compared}. */
+  synchronized int ended(RunEnding ending) {
+    runs.add(ending);
     return runs.size() - 1;
   }
 
   /** Notes that TestPipeline counted the PAsserts of that run. */
   synchronized void compared(int run) {
     if (run < runs.size()) {
-      runs.set(run, new RunnerRun(true, true));
+      runs.set(run, RunEnding.COMPARED);
     }
   }
 
   /** The calls so far, in order. */
-  synchronized List<RunnerRun> runs() {
+  synchronized List<RunEnding> runs() {
     return List.copyOf(runs);
   }
 }

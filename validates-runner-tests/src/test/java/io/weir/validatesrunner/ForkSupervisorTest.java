@@ -29,7 +29,7 @@ class ForkSupervisorTest {
     assertThat(of(outcomes, "aHangs").cause(), is("timeout"));
     assertThat(of(outcomes, "bEndsTheJvm").cause(), containsString("exit code 3"));
     assertThat(of(outcomes, "cThrows").cause(), containsString("on purpose"));
-    assertThat(of(outcomes, "dPassesWithoutAPipeline").cause(), containsString("without running"));
+    assertThat(of(outcomes, "dPassesWithoutAPipeline").cause(), containsString("ran no pipeline"));
     assertThat(of(outcomes, "dPassesWithoutAPipeline").verdict(), is(Verdict.FAILED));
     assertThat(of(outcomes, "eIsIgnored").verdict(), is(Verdict.SKIPPED));
     String log = Files.readString(directory.resolve("unruly.log"));

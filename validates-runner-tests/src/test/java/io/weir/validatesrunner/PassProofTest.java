@@ -11,21 +11,30 @@ class PassProofTest {
 
   private static final TestId TEST = new TestId("a.B", "c");
   private static final TestId LISTED = new TestId("a.B", "buildsOnly");
-  private static final RunnerRun THREW = new RunnerRun(false, false);
-  private static final RunnerRun COMPARED = new RunnerRun(true, true);
-  private static final RunnerRun UNCHECKED = new RunnerRun(true, false);
 
   private final PassProof proof = new PassProof(Set.of(LISTED));
 
   @Test
   void acceptsRunsThatWereComparedOrThrew() {
-    assertThat(proof.objection(TEST, List.of(COMPARED, THREW)).isPresent(), is(false));
+    assertThat(
+        proof.objection(TEST, List.of(RunEnding.COMPARED, RunEnding.THREW)).isPresent(), is(false));
   }
 
   @Test
   void objectsToARunThatReturnedUnchecked() {
-    assertThat(proof.objection(TEST, List.of(COMPARED, UNCHECKED)).isPresent(), is(true));
-    assertThat(proof.objection(LISTED, List.of(UNCHECKED)).isPresent(), is(true));
+    assertThat(
+        proof.objection(TEST, List.of(RunEnding.COMPARED, RunEnding.RETURNED)).isPresent(),
+        is(true));
+    assertThat(proof.objection(LISTED, List.of(RunEnding.RETURNED)).isPresent(), is(true));
+  }
+
+  @Test
+  void objectsToARefusalThatLooksLikeAnExpectedFailure() {
+    RunEnding refusal =
+        RunEnding.of(new IllegalStateException(new UnsupportedOperationException("merging")));
+
+    assertThat(proof.objection(TEST, List.of(refusal)).isPresent(), is(true));
+    assertThat(RunEnding.of(new IllegalStateException("user code")), is(RunEnding.THREW));
   }
 
   @Test

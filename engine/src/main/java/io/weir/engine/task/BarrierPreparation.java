@@ -41,9 +41,8 @@ final class BarrierPreparation {
     }
     OperatorSlot slot = chain.slot(position);
     try {
-      boolean delivered = slot.deliverWatermarks();
       // A source would go on reading if it were called without need.
-      if (delivered || retry) {
+      if (slot.deliverWatermarks() | retry) {
         retry = slot.advance() == Progress.UNFINISHED;
         if (retry) {
           return Step.AGAIN;

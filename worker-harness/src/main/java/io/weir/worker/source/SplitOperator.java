@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class SplitOperator implements Operator {
   private static final String ASKED_CELL = "asked";
   private static final String SPLITS_CELL = "splits";
-  private static final long POLL_MS = 1;
   private static final long BYTES_OF_UNKNOWN_SIZE = 64L << 20;
 
   private final SplitPayload payload;
@@ -71,15 +70,12 @@ public final class SplitOperator implements Operator {
       askSource();
       asked = true;
     }
-    // Readers of unbounded splits hold the watermark for all, so all must begin at once; bounded
-    // ones wait here for whoever is free first.
-    while (!splits.isEmpty() && (!payload.bounded() || output.hasDemand())) {
+    // Readers of unbounded splits hold the watermark for all: they must know of each other at once.
+    int slice = payload.bounded() ? 1 : splits.size();
+    for (int i = 0; i < slice && !splits.isEmpty(); i++) {
       output.emit(new SourceSplit(splits.remove()));
     }
-    if (!splits.isEmpty()) {
-      context.wakeAt(context.clock().currentMillis() + POLL_MS);
-    }
-    return Progress.IDLE;
+    return splits.isEmpty() ? Progress.IDLE : Progress.MORE;
   }
 
   private void askSource() throws IOException {

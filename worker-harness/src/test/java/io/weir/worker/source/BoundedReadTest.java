@@ -111,14 +111,11 @@ final class BoundedReadTest {
   }
 
   @Test
-  void keepsSplitsThatNobodyWaitsFor() throws Exception {
+  void asksTheSourceForSplitsOnlyOnce() throws Exception {
     Operator split = split(splitContext);
-    splitContext.setDemand(1);
-    advanceUntilIdle(split);
-    assertThat(splitContext.emitted(0), hasSize(1));
-    assertThat(split.finish(), is(false));
+    split.advance();
     snapshot(split, 1);
-    splitContext.setDemand(Integer.MAX_VALUE);
+    int before = splitContext.emitted(0).size();
     advanceUntilIdle(split);
     int all = splitContext.emitted(0).size();
 
@@ -126,24 +123,8 @@ final class BoundedReadTest {
     Operator second = split(restored);
     advanceUntilIdle(second);
 
-    assertThat(restored.emitted(0), hasSize(all - 1));
+    assertThat(restored.emitted(0), hasSize(all - before));
     assertThat(second.finish(), is(true));
-  }
-
-  @Test
-  void takesASplitOnlyWhenItHasNoneOrABarrierComes() throws Exception {
-    Operator read = read(readContext);
-    assertThat(read.isReadyForInput(), is(true));
-
-    read.process(0, null, splits().get(0));
-    assertThat(read.isReadyForInput(), is(false));
-    read.announceCheckpoint(1);
-    assertThat(read.isReadyForInput(), is(true));
-    snapshot(read, 1);
-    assertThat(read.isReadyForInput(), is(false));
-
-    advanceUntilIdle(read);
-    assertThat(read.isReadyForInput(), is(true));
   }
 
   @Test
