@@ -1,4 +1,7 @@
-/** Control plane and data plane on gRPC, server and client side. */
+/**
+ * Control plane and data plane on gRPC: what both share. Addresses, tokens and limits; on loopback
+ * only.
+ */
 @NullMarked
 package io.weir.transport;
 
