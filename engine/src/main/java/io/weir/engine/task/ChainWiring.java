@@ -5,6 +5,7 @@ import io.weir.engine.graph.OperatorNode;
 import io.weir.engine.graph.OutputTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Who emits to whom in the chain of a vertex. */
@@ -27,8 +28,8 @@ final class ChainWiring {
   }
 
   /** The edges that the operators emit to. */
-  TreeSet<Integer> edges() {
-    TreeSet<Integer> edges = new TreeSet<>();
+  Set<Integer> edges() {
+    Set<Integer> edges = new TreeSet<>();
     for (OperatorNode operator : operators) {
       for (List<OutputTarget> targets : operator.outputs()) {
         for (OutputTarget target : targets) {

@@ -39,7 +39,7 @@ final class EdgeOutput {
     partition.flush();
     long current = merge.current();
     boolean idle = merge.isIdle();
-    if (current > sent || sentIdle && !idle) {
+    if (current > sent || (sentIdle && !idle)) {
       sent = current;
       sentIdle = false;
       partition.broadcast(new Signal.Watermark(current));

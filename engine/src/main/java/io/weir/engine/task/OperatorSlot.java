@@ -99,6 +99,6 @@ final class OperatorSlot {
   private boolean isIdle(long output) {
     // Idle inputs make an operator idle only if it holds nothing back itself: otherwise what it
     // still keeps could be overtaken by the watermark.
-    return operator.isIdle() || inputs.areIdle() && output >= inputs.minimum();
+    return operator.isIdle() || (inputs.areIdle() && output >= inputs.minimum());
   }
 }
