@@ -25,6 +25,7 @@ public final class InputGate implements AutoCloseable {
     for (int i = 0; i < channels.length; i++) {
       channels[i] = new InputChannel(openings.get(i), wake);
     }
+    last = channels.length - 1;
   }
 
   /** The number of channels. */

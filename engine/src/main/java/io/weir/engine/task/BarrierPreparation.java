@@ -41,8 +41,9 @@ final class BarrierPreparation {
     }
     OperatorSlot slot = chain.slot(position);
     try {
+      boolean delivered = slot.deliverWatermarks();
       // A source would go on reading if it were called without need.
-      if (slot.deliverWatermarks() | retry) {
+      if (delivered || retry) {
         retry = slot.advance() == Progress.UNFINISHED;
         if (retry) {
           return Step.AGAIN;

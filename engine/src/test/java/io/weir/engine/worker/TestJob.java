@@ -99,6 +99,15 @@ final class TestJob implements AutoCloseable {
     worker.send(new WorkerCommand.Deploy(attempt(attempt), spec, placement, Optional.empty(), 0));
   }
 
+  /** Whether the thread of the root waits in the middle of user code. */
+  boolean hasParkedProducer() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(
+            thread ->
+                thread.getName().equals("weir-root-0")
+                    && thread.getState() == Thread.State.WAITING);
+  }
+
   @Override
   public void close() {
     worker.stop();

@@ -11,9 +11,12 @@ import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
 import io.weir.worker.metrics.StepMetrics;
 import java.util.List;
+import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
+import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +59,13 @@ public final class ParDoOperator implements Operator {
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
     this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
     this.sideInputsChanged = !pushedBack.isEmpty();
-    this.runner = runner(payload, job, binding);
     MetricsContainer before = metrics.enter();
     try {
       this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
     } finally {
       metrics.leave(before);
     }
+    this.runner = runner(payload, job, binding);
   }
 
   /** Makes operators of ParDos, with side inputs of the given kind. */
@@ -79,12 +82,26 @@ public final class ParDoOperator implements Operator {
   private ElementRunner runner(ParDoPayload payload, BeamJob job, DoFnBinding binding) {
     TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
     if (!job.weirOptions().getEnforceImmutability()) {
-      return new BeamElementRunner(
-          job, binding, sideInputs.reader(), outputs, finalizers.finalizer());
+      return runner(job, binding, outputs);
     }
     MutationGuard guard = new MutationGuard(binding, outputs);
-    return guard.around(
-        new BeamElementRunner(job, binding, sideInputs.reader(), guard, finalizers.finalizer()));
+    return guard.around(runner(job, binding, guard));
+  }
+
+  private ElementRunner runner(
+      BeamJob job, DoFnBinding binding, WindowedValueMultiReceiver outputs) {
+    SideInputReader reader = sideInputs.reader();
+    BundleFinalizer finalizer = finalizers.finalizer();
+    TimestampCheck timestamps = TimestampCheck.withSkewOf(binding.fn());
+    ElementContext element =
+        new ElementContext(binding, job.options(), reader, timestamps, outputs);
+    DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
+    return new ReusingElementRunner(
+        lifecycle.invoker(),
+        element,
+        new ElementArguments(binding, element, finalizer),
+        new BeamElementRunner(job, binding, reader, outputs, finalizer),
+        signature.processElement().observesWindow() || hasSideInputs);
   }
 
   @Override

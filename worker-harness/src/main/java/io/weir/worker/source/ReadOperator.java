@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * snapshot; reading happens in slices. Bounded splits are read one after another, unbounded ones in
  * turn.
  *
+ * <p>A bounded split is taken only when there is nothing else to read, so that others may take it;
+ * but a barrier must not wait behind it.
+ *
  * <p>Until its input has ended more splits may come, so the output watermark does not move before.
  *
  * <p>Thread: the subtask thread.
@@ -43,6 +46,7 @@ public final class ReadOperator implements Operator {
   private final @Nullable SeenIds seenIds;
   private final List<SplitReader> readers = new ArrayList<>();
   private int turn;
+  private boolean checkpointAnnounced;
 
   private ReadOperator(ReadPayload payload, ReadTransform read, OperatorContext context) {
     this.bounded = payload.bounded();
@@ -85,6 +89,16 @@ public final class ReadOperator implements Operator {
   @Override
   public void onWatermark(int input, long watermark) {
     inputWatermark.advance(input, watermark);
+  }
+
+  @Override
+  public boolean isReadyForInput() {
+    return !bounded || readers.isEmpty() || checkpointAnnounced;
+  }
+
+  @Override
+  public void announceCheckpoint(long checkpointId) {
+    checkpointAnnounced = true;
   }
 
   @Override
@@ -151,6 +165,7 @@ public final class ReadOperator implements Operator {
       metrics.leave(before);
     }
     context.operatorState().set(SPLITS_CELL, entries);
+    checkpointAnnounced = false;
     if (seenIds != null) {
       context.operatorState().set(IDS_CELL, seenIds.encode());
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SplitOperator implements Operator {
   private static final String ASKED_CELL = "asked";
   private static final String SPLITS_CELL = "splits";
+  private static final long POLL_MS = 1;
   private static final long BYTES_OF_UNKNOWN_SIZE = 64L << 20;
 
   private final SplitPayload payload;
@@ -70,12 +71,15 @@ public final class SplitOperator implements Operator {
       askSource();
       asked = true;
     }
-    // Readers of unbounded splits hold the watermark for all: they must know of each other at once.
-    int slice = payload.bounded() ? 1 : splits.size();
-    for (int i = 0; i < slice && !splits.isEmpty(); i++) {
+    // Readers of unbounded splits hold the watermark for all, so all must begin at once; bounded
+    // ones wait here for whoever is free first.
+    while (!splits.isEmpty() && (!payload.bounded() || output.hasDemand())) {
       output.emit(new SourceSplit(splits.remove()));
     }
-    return splits.isEmpty() ? Progress.IDLE : Progress.MORE;
+    if (!splits.isEmpty()) {
+      context.wakeAt(context.clock().currentMillis() + POLL_MS);
+    }
+    return Progress.IDLE;
   }
 
   private void askSource() throws IOException {

@@ -111,11 +111,14 @@ final class BoundedReadTest {
   }
 
   @Test
-  void asksTheSourceForSplitsOnlyOnce() throws Exception {
+  void keepsSplitsThatNobodyWaitsFor() throws Exception {
     Operator split = split(splitContext);
-    split.advance();
+    splitContext.setDemand(1);
+    advanceUntilIdle(split);
+    assertThat(splitContext.emitted(0), hasSize(1));
+    assertThat(split.finish(), is(false));
     snapshot(split, 1);
-    int before = splitContext.emitted(0).size();
+    splitContext.setDemand(Integer.MAX_VALUE);
     advanceUntilIdle(split);
     int all = splitContext.emitted(0).size();
 
@@ -123,8 +126,24 @@ final class BoundedReadTest {
     Operator second = split(restored);
     advanceUntilIdle(second);
 
-    assertThat(restored.emitted(0), hasSize(all - before));
+    assertThat(restored.emitted(0), hasSize(all - 1));
     assertThat(second.finish(), is(true));
+  }
+
+  @Test
+  void takesASplitOnlyWhenItHasNoneOrABarrierComes() throws Exception {
+    Operator read = read(readContext);
+    assertThat(read.isReadyForInput(), is(true));
+
+    read.process(0, null, splits().get(0));
+    assertThat(read.isReadyForInput(), is(false));
+    read.announceCheckpoint(1);
+    assertThat(read.isReadyForInput(), is(true));
+    snapshot(read, 1);
+    assertThat(read.isReadyForInput(), is(false));
+
+    advanceUntilIdle(read);
+    assertThat(read.isReadyForInput(), is(true));
   }
 
   @Test

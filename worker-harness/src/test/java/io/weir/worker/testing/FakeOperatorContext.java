@@ -28,6 +28,7 @@ public final class FakeOperatorContext implements OperatorContext {
   private final MemoryOperatorStateStore operatorState;
   private final BroadcastStateStore broadcastState = new MemoryBroadcastStateStore();
   private final boolean restored;
+  private int demand = Integer.MAX_VALUE;
 
   /** A context without state. */
   public FakeOperatorContext() {
@@ -46,6 +47,11 @@ public final class FakeOperatorContext implements OperatorContext {
     return new FakeOperatorContext(clock, new MemoryOperatorStateStore(operatorState.copy()), true);
   }
 
+  /** From now on consumers wait for so many elements. */
+  public void setDemand(int elements) {
+    demand = elements;
+  }
+
   /** What was emitted at the port so far. */
   public List<Object> emitted(int port) {
     return emitted.computeIfAbsent(port, p -> new ArrayList<>());
@@ -59,7 +65,18 @@ public final class FakeOperatorContext implements OperatorContext {
   @Override
   public Output output(int port) {
     List<Object> elements = emitted(port);
-    return elements::add;
+    return new Output() {
+      @Override
+      public void emit(Object element) {
+        elements.add(element);
+        demand--;
+      }
+
+      @Override
+      public boolean hasDemand() {
+        return demand > 0;
+      }
+    };
   }
 
   @Override
