@@ -12,6 +12,9 @@ import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.plan.operator.ReadPayload;
+import io.weir.plan.operator.SdfPairPayload;
+import io.weir.plan.operator.SdfProcessPayload;
+import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.SplitPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.ViewPayload;
@@ -19,6 +22,9 @@ import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.ParDoOperator;
 import io.weir.worker.pardo.SideInputsMaker;
+import io.weir.worker.sdf.SdfPairOperator;
+import io.weir.worker.sdf.SdfProcessOperator;
+import io.weir.worker.sdf.SdfSplitOperator;
 import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.source.ReadOperator;
 import io.weir.worker.source.SplitOperator;
@@ -47,6 +53,11 @@ final class OperatorTable {
               (p, job, context) -> StatefulParDoOperator.of(p, job, context, SIDE_INPUTS)),
           row(GroupPayload.class, GroupOperators::make),
           row(ViewPayload.class, ViewOperator::make),
+          row(SdfPairPayload.class, SdfPairOperator::of),
+          row(SdfSplitPayload.class, SdfSplitOperator::of),
+          row(
+              SdfProcessPayload.class,
+              (p, job, context) -> SdfProcessOperator.of(p, job, context, SIDE_INPUTS)),
           row(FlattenPayload.class, (p, job, context) -> new PassOnOperator(context, p.inputs())),
           row(IdentityPayload.class, (p, job, context) -> new PassOnOperator(context, 1)));
 

@@ -11,11 +11,16 @@ import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.WindowedValue;
 
-/** Beam's own runner of DoFns without state. */
-final class BeamElementRunner implements ElementRunner {
+/**
+ * Beam's own runner of DoFns without state.
+ *
+ * <p>Thread: the subtask thread.
+ */
+public final class BeamElementRunner implements ElementRunner {
   private final DoFnRunner<Object, Object> runner;
 
-  BeamElementRunner(
+  /** A runner of the DoFn, which must have been set up before the first call. */
+  public BeamElementRunner(
       BeamJob job,
       DoFnBinding binding,
       SideInputReader sideInputs,

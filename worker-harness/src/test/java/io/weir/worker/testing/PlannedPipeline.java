@@ -2,6 +2,7 @@ package io.weir.worker.testing;
 
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.JobGraph;
+import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.engine.operator.Operator;
@@ -38,9 +39,16 @@ public final class PlannedPipeline {
     return factory.operator(node(suffix).spec(), context);
   }
 
-  /** Makes the codec of the one edge of that number. */
-  public EdgeCodec codec(int edge) throws Exception {
-    return factory.codec(graph.edge(edge).codec(), FakeOperatorContext.MAX_PARALLELISM);
+  /** Makes the codec of the first edge into the vertex of the operator whose name ends so. */
+  public EdgeCodec codecInto(String suffix) throws Exception {
+    OperatorNode node = node(suffix);
+    JobVertex vertex =
+        graph.vertices().stream()
+            .filter(v -> v.operators().contains(node))
+            .findFirst()
+            .orElseThrow();
+    return factory.codec(
+        graph.edgesInto(vertex.id()).get(0).codec(), FakeOperatorContext.MAX_PARALLELISM);
   }
 
   private OperatorNode node(String suffix) {

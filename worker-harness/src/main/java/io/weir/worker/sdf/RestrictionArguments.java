@@ -1,0 +1,156 @@
+package io.weir.worker.sdf;
+
+import io.weir.worker.pardo.DoFnBinding;
+import io.weir.worker.pardo.ElementArguments;
+import io.weir.worker.pardo.ElementContext;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
+import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.CausedByDrain;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of a splittable DoFn's methods: those of the element, and its restriction. One
+ * object serves all elements of a DoFn instance.
+ *
+ * <p>Thread: the subtask thread.
+ */
+final class RestrictionArguments extends DoFnInvoker.BaseArgumentProvider<Object, Object> {
+  private final DoFnBinding binding;
+  private final ElementContext context;
+  private final ElementArguments element;
+  private @Nullable Object restriction;
+  private @Nullable Object estimatorState;
+  private @Nullable RestrictionTracker<?, ?> tracker;
+  private @Nullable WatermarkEstimator<?> estimator;
+  private @Nullable OutputReceiver<Object> restrictionReceiver;
+
+  RestrictionArguments(DoFnBinding binding, ElementContext context, BundleFinalizer finalizer) {
+    this.binding = binding;
+    this.context = context;
+    this.element = new ElementArguments(binding, context, finalizer);
+  }
+
+  /** The restriction that is meant from now on, without tracker and estimator. */
+  void setRestriction(@Nullable Object next, @Nullable Object nextEstimatorState) {
+    restriction = next;
+    estimatorState = nextEstimatorState;
+    tracker = null;
+    estimator = null;
+  }
+
+  void setTracker(RestrictionTracker<?, ?> next) {
+    tracker = next;
+  }
+
+  void setEstimator(WatermarkEstimator<?> next) {
+    estimator = next;
+  }
+
+  /** Where parts of a restriction go while one is split; null otherwise. */
+  void setRestrictionReceiver(@Nullable OutputReceiver<Object> receiver) {
+    restrictionReceiver = receiver;
+  }
+
+  @Override
+  public String getErrorContext() {
+    return "the splittable DoFn of " + binding.name();
+  }
+
+  @Override
+  public @Nullable Object restriction() {
+    return restriction;
+  }
+
+  @Override
+  public @Nullable Object watermarkEstimatorState() {
+    return estimatorState;
+  }
+
+  @Override
+  public RestrictionTracker<?, ?> restrictionTracker() {
+    RestrictionTracker<?, ?> set = tracker;
+    if (set == null) {
+      throw new IllegalStateException("no tracker in " + getErrorContext());
+    }
+    return set;
+  }
+
+  @Override
+  public WatermarkEstimator<?> watermarkEstimator() {
+    WatermarkEstimator<?> set = estimator;
+    if (set == null) {
+      throw new IllegalStateException("no watermark estimator in " + getErrorContext());
+    }
+    return set;
+  }
+
+  @Override
+  public DoFn<Object, Object>.ProcessContext processContext(DoFn<Object, Object> fn) {
+    return context;
+  }
+
+  @Override
+  public Object element(DoFn<Object, Object> fn) {
+    return context.element();
+  }
+
+  @Override
+  public Object schemaElement(int index) {
+    return element.schemaElement(index);
+  }
+
+  @Override
+  public Instant timestamp(DoFn<Object, Object> fn) {
+    return context.timestamp();
+  }
+
+  @Override
+  public BoundedWindow window() {
+    return context.window();
+  }
+
+  @Override
+  public PaneInfo paneInfo(DoFn<Object, Object> fn) {
+    return context.pane();
+  }
+
+  @Override
+  public CausedByDrain causedByDrain(DoFn<Object, Object> fn) {
+    return context.causedByDrain();
+  }
+
+  @Override
+  public PipelineOptions pipelineOptions() {
+    return context.getPipelineOptions();
+  }
+
+  @Override
+  public @Nullable Object sideInput(String tagId) {
+    return element.sideInput(tagId);
+  }
+
+  @Override
+  public OutputReceiver<Object> outputReceiver(DoFn<Object, Object> fn) {
+    OutputReceiver<Object> receiver = restrictionReceiver;
+    return receiver == null ? element.outputReceiver(fn) : receiver;
+  }
+
+  @Override
+  public MultiOutputReceiver taggedOutputReceiver(DoFn<Object, Object> fn) {
+    return element.taggedOutputReceiver(fn);
+  }
+
+  @Override
+  public BundleFinalizer bundleFinalizer() {
+    return element.bundleFinalizer();
+  }
+}

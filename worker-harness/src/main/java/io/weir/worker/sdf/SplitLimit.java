@@ -1,0 +1,84 @@
+package io.weir.worker.sdf;
+
+import io.weir.engine.time.Clock;
+import org.apache.beam.sdk.fn.splittabledofn.RestrictionTrackers.ClaimObserver;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
+import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the processing of a restriction short after many outputs or a long time: splits off what has
+ * not been claimed, so that the DoFn's next claim fails. All on the thread that processes: between
+ * two claims nothing can be cut anyway.
+ *
+ * <p>Thread: the subtask thread.
+ */
+final class SplitLimit implements ClaimObserver<Object> {
+  private static final int MAX_OUTPUTS = 10_000;
+  private static final long MAX_NANOS = 1_000_000_000;
+
+  private final Clock clock;
+  private final RestrictionTracker<Object, Object> tracker;
+  private final WatermarkEstimator<Object> estimator;
+  private final long startNanos;
+  private int outputs;
+  private boolean claimed;
+  private boolean asked;
+  private @Nullable Residual residual;
+
+  /** What was split off, with the watermark and the estimator's state at that moment. */
+  record Residual(Object restriction, long watermark, Object estimatorState) {}
+
+  SplitLimit(
+      Clock clock,
+      RestrictionTracker<Object, Object> tracker,
+      WatermarkEstimator<Object> estimator) {
+    this.clock = clock;
+    this.tracker = tracker;
+    this.estimator = estimator;
+    this.startNanos = clock.nanoTime();
+  }
+
+  @Override
+  public void onClaimed(Object position) {
+    claimed = true;
+    splitIfDue();
+  }
+
+  @Override
+  public void onClaimFailed(Object position) {}
+
+  void countOutput() {
+    outputs++;
+    splitIfDue();
+  }
+
+  private void splitIfDue() {
+    // Without a claim the residual would be all of it, and nothing gained.
+    if (claimed
+        && !asked
+        && (outputs >= MAX_OUTPUTS || clock.nanoTime() - startNanos >= MAX_NANOS)) {
+      split();
+    }
+  }
+
+  /** Splits unless that was done; answers what was split off, if anything. */
+  @Nullable Residual split() {
+    if (!asked) {
+      asked = true;
+      // The watermark first: it must not be later than what the residual will emit.
+      long watermark = estimator.currentWatermark().getMillis();
+      Object state = estimator.getState();
+      SplitResult<Object> split = tracker.trySplit(0);
+      if (split != null) {
+        residual = new Residual(split.getResidual(), watermark, state);
+      }
+    }
+    return residual;
+  }
+
+  @Nullable Residual residual() {
+    return residual;
+  }
+}
