@@ -3,6 +3,7 @@ package io.weir.engine.worker;
 import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.JobId;
@@ -10,6 +11,7 @@ import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
 import io.weir.engine.fake.FakeCheckpointStorage;
 import io.weir.engine.fake.FakeMaster;
 import io.weir.engine.fake.FakeOperators;
@@ -22,10 +24,15 @@ import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
 import io.weir.engine.graph.OperatorSpec;
 import io.weir.engine.graph.OutputTarget;
+import io.weir.engine.snapshot.CheckpointManifest;
+import io.weir.engine.snapshot.CheckpointManifest.VertexSnapshot;
 import io.weir.engine.snapshot.CheckpointStorageProvider;
+import io.weir.engine.snapshot.ManifestCodec;
 import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.task.ThreadTaskletExecutor;
 import io.weir.engine.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +48,7 @@ final class TestJob implements AutoCloseable {
   private final JobSpec spec;
   private final Map<SubtaskId, WorkerId> placement = new HashMap<>();
   private final ExecutorService blocking = Executors.newCachedThreadPool();
+  private final FakeCheckpointStorage storage = new FakeCheckpointStorage();
   private final JobWorker worker;
 
   TestJob(FakeMaster master, FakeOperators operators, int sinks) {
@@ -66,7 +74,7 @@ final class TestJob implements AutoCloseable {
                 (job, attempt) -> operators,
                 attempt -> new LocalExchange(),
                 (job, attempt) -> new MemoryKeyedStateBackendProvider(),
-                new OneStorage(new FakeCheckpointStorage())));
+                new OneStorage(storage)));
   }
 
   private static JobGraph graph(int sinks) {
@@ -96,7 +104,29 @@ final class TestJob implements AutoCloseable {
   }
 
   void deploy(int attempt) {
-    worker.send(new WorkerCommand.Deploy(attempt(attempt), spec, placement, Optional.empty(), 0));
+    deploy(attempt, Optional.empty());
+  }
+
+  void deploy(int attempt, Optional<CheckpointRef> restore) {
+    worker.send(new WorkerCommand.Deploy(attempt(attempt), spec, placement, restore, 0));
+  }
+
+  /** Does the master's part of a checkpoint. */
+  CheckpointRef commit(long checkpointId, List<CheckpointAcknowledged> parts) {
+    List<VertexSnapshot> vertices = new ArrayList<>();
+    for (JobVertex vertex : spec.graph().vertices()) {
+      List<SubtaskSnapshot> subtasks =
+          parts.stream()
+              .filter(part -> part.subtask().vertex() == vertex.id())
+              .sorted(Comparator.comparingInt(part -> part.subtask().index()))
+              .map(CheckpointAcknowledged::snapshot)
+              .toList();
+      vertices.add(new VertexSnapshot(vertex.id(), vertex.name(), subtasks));
+    }
+    return storage.commit(
+        checkpointId,
+        ManifestCodec.encode(
+            new CheckpointManifest(ID, "test", checkpointId, 16, false, vertices, Map.of())));
   }
 
   /** Whether the thread of the root waits in the middle of user code. */
