@@ -8,12 +8,8 @@ final class SupportedFeatures {
       Set.of(
           Feature.TEST_STREAM,
           Feature.UNBOUNDED_SPLITTABLE_DOFN,
-          Feature.ORDERED_LIST_STATE,
-          Feature.MULTIMAP_STATE,
           Feature.STABLE_INPUT,
-          Feature.TIME_SORTED_INPUT,
           Feature.STATE_IN_MERGING_WINDOWS,
-          Feature.ON_WINDOW_EXPIRATION,
           Feature.FOREIGN_CODE);
 
   private SupportedFeatures() {}

@@ -75,9 +75,9 @@ public final class GroupOperators {
   }
 
   private Operator fast() {
-    return combine == GroupedCombine.NONE
-        ? fast(new Collecting<>(valueCoder()))
-        : fast(combine.toCombining(job.options()));
+    return combine.isPresent()
+        ? fast(combine.toCombining(job.options()))
+        : fast(new Collecting<>(valueCoder()));
   }
 
   private <A> Operator fast(Grouping<A> grouping) {
@@ -110,9 +110,9 @@ public final class GroupOperators {
   @SuppressWarnings({"unchecked", "rawtypes"}) // The types of a pipeline's elements are not known.
   private SystemReduceFn<Object, Object, ?, Object, BoundedWindow> systemReduceFn(
       Coder<Object> keyCoder, Coder<Object> valueCoder) {
-    return combine == GroupedCombine.NONE
-        ? (SystemReduceFn) SystemReduceFn.buffering(valueCoder)
-        : (SystemReduceFn) SystemReduceFn.combining(keyCoder, combine.applied());
+    return combine.isPresent()
+        ? (SystemReduceFn) SystemReduceFn.combining(keyCoder, combine.applied())
+        : (SystemReduceFn) SystemReduceFn.buffering(valueCoder);
   }
 
   private ExecutableTriggerStateMachine trigger() {

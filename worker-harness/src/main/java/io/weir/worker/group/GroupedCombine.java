@@ -42,6 +42,11 @@ record GroupedCombine(
     return new GroupedCombine(fn, coder);
   }
 
+  /** Whether there is a CombineFn. */
+  boolean isPresent() {
+    return fn != null;
+  }
+
   private GlobalCombineFn<Object, Object, Object> requireFn() {
     GlobalCombineFn<Object, Object, Object> present = fn;
     if (present == null) {

@@ -6,18 +6,36 @@ import java.util.Arrays;
 /**
  * The parts of a stored key of the fast road: {@code [end of window][window][key][sub-key]}.
  *
- * @param window the window in its coder's NESTED form
- * @param key the group's encoded key
- * @param prefixLength length of all parts before the sub-key
- * @param bytes the whole
+ * <p>Thread: subtask thread.
  */
-record StoredGroup(byte[] window, byte[] key, int prefixLength, byte[] bytes) {
+final class StoredGroup {
+  private final byte[] window;
+  private final byte[] key;
+  private final int prefixLength;
+  private final byte[] bytes;
+
+  private StoredGroup(byte[] window, byte[] key, int prefixLength, byte[] bytes) {
+    this.window = window;
+    this.key = key;
+    this.prefixLength = prefixLength;
+    this.bytes = bytes;
+  }
 
   static StoredGroup parse(byte[] bytes) {
     Reader reader = new Reader(bytes, Long.BYTES);
     byte[] window = reader.part();
     byte[] key = reader.part();
     return new StoredGroup(window, key, reader.position, bytes);
+  }
+
+  /** The window in its coder's NESTED form. */
+  byte[] window() {
+    return window;
+  }
+
+  /** The group's encoded key. */
+  byte[] key() {
+    return key;
   }
 
   byte[] subKey() {

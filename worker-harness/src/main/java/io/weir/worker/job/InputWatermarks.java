@@ -1,5 +1,6 @@
 package io.weir.worker.job;
 
+import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.operator.OperatorContext;
 
 /**
@@ -14,7 +15,7 @@ public final class InputWatermarks {
   /**
    * The watermarks that the ports start with.
    *
-   * @param inputs number of ports, at least 1
+   * @param inputs number of ports; without any, the least watermark is the final one
    */
   public InputWatermarks(OperatorContext context, int inputs) {
     watermarks = new long[inputs];
@@ -41,7 +42,7 @@ public final class InputWatermarks {
   }
 
   private long findLeast() {
-    long min = watermarks[0];
+    long min = Watermark.MAX;
     for (long watermark : watermarks) {
       min = Math.min(min, watermark);
     }

@@ -27,7 +27,8 @@ public final class BeamMetricResults {
         live.add(info);
       }
     }
-    return MetricsContainerStepMap.asMetricResults(live.steps(), durable.steps());
+    return UserMetricNames.restoredIn(
+        MetricsContainerStepMap.asMetricResults(live.steps(), durable.steps()));
   }
 
   private static MetricsMerge merge(Iterable<byte[]> all) {

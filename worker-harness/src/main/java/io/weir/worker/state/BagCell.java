@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.ReadableState;
-import org.apache.beam.sdk.state.ReadableStates;
 
 /**
  * A bag: its elements in the order of arrival, one entry each, under growing numbers; the entry
@@ -59,7 +58,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return ReadableStates.immediate(content.size() == 0 && (loaded || stored() == null));
+    return new LaterRead<>(() -> content.size() == 0 && (loaded || stored() == null));
   }
 
   private void load() {

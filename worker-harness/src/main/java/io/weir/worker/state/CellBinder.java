@@ -18,8 +18,18 @@ import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.util.CombineFnUtil;
 
 /** Makes the cell of a state spec. Thread: subtask thread. */
-record CellBinder(KeyCells owner, Holds holds, byte[] prefix, StateContext<?> context)
-    implements StateBinder {
+final class CellBinder implements StateBinder {
+  private final KeyCells owner;
+  private final Holds holds;
+  private final byte[] prefix;
+  private final StateContext<?> context;
+
+  CellBinder(KeyCells owner, Holds holds, byte[] prefix, StateContext<?> context) {
+    this.owner = owner;
+    this.holds = holds;
+    this.prefix = prefix;
+    this.context = context;
+  }
 
   @Override
   public <T> ValueState<T> bindValue(String id, StateSpec<ValueState<T>> spec, Coder<T> coder) {

@@ -32,7 +32,7 @@ public final class CellBytes {
   public static void writePart(ByteArrayOutputStream out, byte[] part) {
     int length = part.length;
     while (length >= 0x80) {
-      out.write(length & 0x7f | 0x80);
+      out.write((length & 0x7f) | 0x80);
       length >>>= 7;
     }
     out.write(length);
@@ -61,7 +61,7 @@ public final class CellBytes {
   public static long readOrdered(byte[] bytes, int offset) {
     long number = 0;
     for (int i = offset; i < offset + 8; i++) {
-      number = number << 8 | bytes[i] & 0xff;
+      number = (number << 8) | (bytes[i] & 0xff);
     }
     return number ^ Long.MIN_VALUE;
   }

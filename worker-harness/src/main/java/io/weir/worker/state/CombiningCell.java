@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.CombiningState;
 import org.apache.beam.sdk.state.ReadableState;
-import org.apache.beam.sdk.state.ReadableStates;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return ReadableStates.immediate(load() == null);
+    return new LaterRead<>(() -> load() == null);
   }
 
   @Override

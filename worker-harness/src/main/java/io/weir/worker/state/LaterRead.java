@@ -5,19 +5,19 @@ import org.apache.beam.sdk.state.ReadableState;
 import org.jspecify.annotations.Nullable;
 
 /** A read that happens when it is asked for. Thread: subtask thread. */
-final class LaterRead<T extends @Nullable Object> implements ReadableState<T> {
-  private final Supplier<T> read;
+final class LaterRead<T> implements ReadableState<T> {
+  private final Supplier<? extends @Nullable T> read;
 
-  LaterRead(Supplier<T> read) {
+  LaterRead(Supplier<? extends @Nullable T> read) {
     this.read = read;
   }
 
-  static <T extends @Nullable Object> LaterRead<T> of(T value) {
+  static <T> LaterRead<T> of(T value) {
     return new LaterRead<>(() -> value);
   }
 
   @Override
-  public T read() {
+  public @Nullable T read() {
     return read.get();
   }
 

@@ -32,7 +32,7 @@ final class MapCell<K, V> extends Cell implements MapState<K, V> {
         content.put(key, computed);
       }
     }
-    return LaterRead.of(present);
+    return new LaterRead<>(() -> present);
   }
 
   @Override

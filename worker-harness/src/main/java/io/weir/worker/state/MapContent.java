@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-final class MapContent<K, V> {
+final class MapContent<K, V extends @Nullable Object> {
   private final Cell cell;
   private final Coder<K> keyCoder;
   private final Coder<V> valueCoder;

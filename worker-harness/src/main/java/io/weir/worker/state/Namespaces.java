@@ -73,7 +73,7 @@ public final class Namespaces {
           StateNamespaces.windowAndTrigger(
               windowCoder,
               CellBytes.decode(windowCoder, bytes, 3),
-              (bytes[1] & 0xff) << 8 | bytes[2] & 0xff);
+              ((bytes[1] & 0xff) << 8) | (bytes[2] & 0xff));
       default -> throw new IllegalStateException("unknown kind of namespace " + bytes[0]);
     };
   }

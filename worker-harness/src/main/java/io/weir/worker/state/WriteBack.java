@@ -105,8 +105,9 @@ public final class WriteBack {
   }
 
   private void finishFrozen() {
-    while (frozenTable != null && !encodeSlice()) {
-      continue;
+    boolean done = frozenTable == null;
+    while (!done) {
+      done = encodeSlice();
     }
     frozen = new ArrayDeque<>();
   }

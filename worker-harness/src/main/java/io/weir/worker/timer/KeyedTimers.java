@@ -196,6 +196,7 @@ public final class KeyedTimers implements TimerInternals {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // Beam's own code calls it.
   public void setTimer(TimerData timer) {
     setTimer(
         timer.getNamespace(),
@@ -216,12 +217,14 @@ public final class KeyedTimers implements TimerInternals {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // Beam's own code calls it.
   public void deleteTimer(StateNamespace namespace, String timerId, String family) {
     deleteTimer(namespace, timerId, family, TimeDomain.EVENT_TIME);
   }
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // Beam's own code calls it.
   public void deleteTimer(TimerData timer) {
     deleteTimer(
         timer.getNamespace(), timer.getTimerId(), timer.getTimerFamilyId(), timer.getDomain());

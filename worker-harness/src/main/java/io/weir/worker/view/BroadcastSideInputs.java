@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.TupleTag;
  *
  * <p>Thread: subtask thread.
  */
+@SuppressWarnings("deprecation") // Beam marks what only runners may use as deprecated.
 public final class BroadcastSideInputs implements SideInputs, SideInputReader {
   private static final String TABLE = "views";
 
@@ -43,10 +44,10 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
     OrderedTable table = context.broadcastState().table(TABLE);
     List<SideInputView> views = new ArrayList<>();
     for (String tag : tags) {
-      PCollectionView<?> view = binding.sideInputs().get(tag);
+      PCollectionView<?> view = viewOf(binding, tag);
       String pcollection = binding.inputs().get(tag);
-      if (view == null || pcollection == null) {
-        throw new IllegalArgumentException(binding.name() + " has no side input " + tag);
+      if (pcollection == null) {
+        throw new IllegalArgumentException(binding.name() + " has no input " + tag);
       }
       ViewVersionCoder coder = ViewVersionCoder.of(job, pcollection);
       views.add(
@@ -56,6 +57,16 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
         views,
         context.location().subtaskIndex() == 0,
         binding.windowing().getAllowedLateness().getMillis());
+  }
+
+  /** The proto names side inputs by their tags, the DoFn possibly by names of its own. */
+  private static PCollectionView<?> viewOf(DoFnBinding binding, String tag) {
+    for (PCollectionView<?> view : binding.sideInputs().values()) {
+      if (view.getTagInternal().getId().equals(tag)) {
+        return view;
+      }
+    }
+    throw new IllegalArgumentException(binding.name() + " has no side input " + tag);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  *
  * <p>Thread: subtask thread.
  */
+@SuppressWarnings("deprecation") // Beam marks what only runners may use as deprecated.
 final class SideInputView {
   private final PCollectionView<?> view;
   private final ViewMaterialization materialization;

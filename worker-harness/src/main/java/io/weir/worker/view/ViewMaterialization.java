@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /** Makes what user code sees of the elements of a side input. */
 @FunctionalInterface
+@SuppressWarnings("deprecation") // Beam marks what only runners may use as deprecated.
 interface ViewMaterialization {
   /** The view of the elements, which do not change any more. */
   Object of(List<Object> elements);
