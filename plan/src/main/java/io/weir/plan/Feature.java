@@ -3,7 +3,6 @@ package io.weir.plan;
 /** Parts of the Beam model that a runner may lack. */
 enum Feature {
   TEST_STREAM("TestStream"),
-  UNBOUNDED_SPLITTABLE_DOFN("a splittable DoFn with unbounded output"),
   ORDERED_LIST_STATE("OrderedListState"),
   MULTIMAP_STATE("MultimapState"),
   STABLE_INPUT("@RequiresStableInput"),

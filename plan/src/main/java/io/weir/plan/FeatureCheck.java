@@ -75,9 +75,6 @@ final class FeatureCheck {
         Payloads.isStateful(payload) && readsMergingWindows(transform, payload),
         transform,
         Feature.STATE_IN_MERGING_WINDOWS);
-    boolean splittable = !payload.getRestrictionCoderId().isEmpty();
-    requireIf(
-        splittable && makesUnbounded(transform), transform, Feature.UNBOUNDED_SPLITTABLE_DOFN);
   }
 
   private boolean readsMergingWindows(NativeTransform transform, RunnerApi.ParDoPayload payload) {
@@ -88,16 +85,6 @@ final class FeatureCheck {
   private RunnerApi.WindowingStrategy windowing(String pcollection) {
     return components.getWindowingStrategiesOrThrow(
         components.getPcollectionsOrThrow(pcollection).getWindowingStrategyId());
-  }
-
-  private boolean makesUnbounded(NativeTransform transform) {
-    return transform.proto().getInputsMap().values().stream().noneMatch(this::isUnbounded)
-        && transform.proto().getOutputsMap().values().stream().anyMatch(this::isUnbounded);
-  }
-
-  private boolean isUnbounded(String pcollection) {
-    return components.getPcollectionsOrThrow(pcollection).getIsBounded()
-        == RunnerApi.IsBounded.Enum.UNBOUNDED;
   }
 
   private void checkInputWindowFn(NativeTransform transform) {

@@ -7,7 +7,6 @@ final class SupportedFeatures {
   private static final Set<Feature> REFUSED =
       Set.of(
           Feature.TEST_STREAM,
-          Feature.UNBOUNDED_SPLITTABLE_DOFN,
           Feature.STABLE_INPUT,
           Feature.STATE_IN_MERGING_WINDOWS,
           Feature.FOREIGN_CODE);

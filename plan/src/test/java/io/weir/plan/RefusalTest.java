@@ -48,13 +48,6 @@ class RefusalTest {
   }
 
   @Test
-  void namesTheUnboundedSplittableDoFn() {
-    assertThat(
-        refusalOf(new TestFns.UnboundedSplittable()),
-        containsString("a splittable DoFn with unbounded output is not supported yet"));
-  }
-
-  @Test
   void namesTheTransformWithOrderedListState() {
     pipeline
         .apply(Create.of(KV.of("k", "v")))

@@ -93,17 +93,4 @@ final class TestFns {
       return new OffsetRange(0, 1);
     }
   }
-
-  @DoFn.UnboundedPerElement
-  static final class UnboundedSplittable extends DoFn<String, String> {
-    @ProcessElement
-    public ProcessContinuation process(RestrictionTracker<OffsetRange, Long> tracker) {
-      return ProcessContinuation.stop();
-    }
-
-    @GetInitialRestriction
-    public OffsetRange initial() {
-      return new OffsetRange(0, 1);
-    }
-  }
 }
