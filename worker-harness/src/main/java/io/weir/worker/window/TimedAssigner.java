@@ -28,7 +28,12 @@ final class TimedAssigner<W extends BoundedWindow> implements WindowAssigner {
   @Override
   public Collection<? extends BoundedWindow> assign(
       Object value, Instant timestamp, BoundedWindow window) throws Exception {
-    long current = Math.floorDiv(timestamp.getMillis() - offsetMs, periodMs);
+    long sinceOffset = timestamp.getMillis() - offsetMs;
+    if (sinceOffset < 0) {
+      // Beam rounds towards zero here, so windows before the epoch follow no such rule.
+      return AnyAssigner.assign(windowFn, value, timestamp, window);
+    }
+    long current = sinceOffset / periodMs;
     if (current != slot) {
       windows = AnyAssigner.assign(windowFn, value, timestamp, window);
       slot = current;
