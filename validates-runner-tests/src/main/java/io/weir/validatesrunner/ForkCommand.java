@@ -35,6 +35,15 @@ record ForkCommand(
     }
   }
 
+  /** Drops the log of a run before. */
+  void clearLog(ForkGroup group) {
+    try {
+      Files.deleteIfExists(log(group));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear the log of " + group.name(), e);
+    }
+  }
+
   /** The group's log: what its tests printed, and the traces of its failures. */
   Path log(ForkGroup group) {
     return directory.resolve(group.name() + ".log");

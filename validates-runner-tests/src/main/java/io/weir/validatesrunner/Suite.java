@@ -36,6 +36,7 @@ final class Suite {
     try {
       var running = new ExecutorCompletionService<List<TestOutcome>>(threads);
       for (ForkGroup group : groups) {
+        command.clearLog(group);
         running.submit(() -> new ForkSupervisor(command, group).run());
       }
       for (int ended = 0; ended < groups.size(); ended++) {
