@@ -2,6 +2,7 @@ package io.weir.storage;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.StateFileWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Checkpoints of one job in a directory of a local or shared file system: {@code chk-ID/NAME} and,
@@ -43,7 +45,8 @@ final class FileCheckpointStorage implements CheckpointStorage {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       return Channels.newInputStream(channel.position(offset));
     } catch (NoSuchFileException e) {
-      throw new IOException("the state file " + file + " of a checkpoint is missing", e);
+      throw new DamagedCheckpointException(
+          "the state file " + file + " of a checkpoint is missing", e);
     }
   }
 
@@ -81,19 +84,37 @@ final class FileCheckpointStorage implements CheckpointStorage {
 
   @Override
   public List<CheckpointRef> list() throws IOException {
-    List<CheckpointRef> complete = new ArrayList<>();
+    return directories().entrySet().stream()
+        .filter(e -> isComplete(e.getValue()))
+        .map(e -> new CheckpointRef(FilePaths.uri(e.getValue()), e.getKey()))
+        .toList();
+  }
+
+  @Override
+  public List<Long> incomplete() throws IOException {
+    return directories().entrySet().stream()
+        .filter(e -> !isComplete(e.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isComplete(Path directory) {
+    return Files.isRegularFile(directory.resolve(FilePaths.MANIFEST));
+  }
+
+  private SortedMap<Long, Path> directories() throws IOException {
+    SortedMap<Long, Path> byId = new TreeMap<>();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(jobDirectory)) {
       for (Path directory : directories) {
         long checkpointId = FilePaths.checkpointId(directory);
-        if (checkpointId >= 0 && Files.isRegularFile(directory.resolve(FilePaths.MANIFEST))) {
-          complete.add(new CheckpointRef(FilePaths.uri(directory), checkpointId));
+        if (checkpointId >= 0) {
+          byId.put(checkpointId, directory);
         }
       }
     } catch (NoSuchFileException e) {
-      return List.of();
+      return byId;
     }
-    complete.sort(Comparator.comparingLong(CheckpointRef::checkpointId));
-    return complete;
+    return byId;
   }
 
   @Override

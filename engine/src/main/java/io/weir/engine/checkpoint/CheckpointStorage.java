@@ -32,6 +32,14 @@ public interface CheckpointStorage {
   List<CheckpointRef> list() throws IOException;
 
   /**
+   * The ids of the job's checkpoints of which something is there but no manifest: begun by a master
+   * that did not live to remove them.
+   */
+  default List<Long> incomplete() throws IOException {
+    return List.of();
+  }
+
+  /**
    * Removes a checkpoint of the job, complete or not, the manifest first. Succeeds if there is
    * none.
    */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a job's checkpoints, and which remains of them are to be removed from storage.
  *
- * <p>What was given up is deleted at once and again later, because a subtask may have been writing
- * at that moment: after the next completed checkpoint, or when all threads of the attempt have
- * ended.
+ * <p>What was given up is deleted at once, and again after the next completed checkpoint, because a
+ * subtask may have been writing at that moment. What is left even then goes when the attempt has
+ * ended ({@link JobCommand.DeleteIncomplete}).
  *
  * <p>Thread: owned by its job master.
  */

@@ -66,6 +66,17 @@ public sealed interface JobCommand {
   }
 
   /**
+   * Removes all checkpoints of the job that were begun before the given id and never completed:
+   * nobody writes to them any more.
+   */
+  record DeleteIncomplete(long beforeCheckpointId) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.deleteIncomplete(beforeCheckpointId);
+    }
+  }
+
+  /**
    * The worker's threads of the attempt do not end although they were asked to: its process is to
    * be replaced. Answered by a {@link JobEvent.WorkerLost} when it is gone.
    */
@@ -89,6 +100,9 @@ public sealed interface JobCommand {
 
     /** Executes the command. */
     void deleteCheckpoint(long checkpointId);
+
+    /** Executes the command. */
+    void deleteIncomplete(long beforeCheckpointId);
 
     /** Executes the command. */
     void replaceWorker(ReplaceWorker command);

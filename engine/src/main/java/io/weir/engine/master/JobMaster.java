@@ -211,7 +211,6 @@ public final class JobMaster {
     CheckpointCoordinator current = coordinator;
     if (current != null) {
       current.stop().ifPresent(history::abandoned);
-      nextCheckpointId = Math.max(nextCheckpointId, current.nextId());
     }
     Attempt running = attempt;
     if (running != null && !running.allEnded()) {
@@ -241,7 +240,11 @@ public final class JobMaster {
       }
     }
     endDeadlineMs = NEVER;
+    if (coordinator != null) {
+      nextCheckpointId = coordinator.nextId();
+    }
     deleteAll(history.takeRemains());
+    commands.add(new JobCommand.DeleteIncomplete(nextCheckpointId));
   }
 
   private void sendToAll(WorkerCommand command) {

@@ -2,7 +2,7 @@ package io.weir.engine.master;
 
 import static java.util.Objects.requireNonNull;
 
-import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerGateway;
@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class JobMasterDriver {
   private static final Logger LOG = LoggerFactory.getLogger(JobMasterDriver.class);
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long RETRY_MS = 200;
+  private static final int TRIES = 5;
 
   private final JobMaster master;
   private final JobStorage storage;
@@ -161,39 +163,56 @@ public final class JobMasterDriver {
     return (environment.clock().nanoTime() - originNanos) / NANOS_PER_MILLI;
   }
 
-  /** Storage work: what it is, and which event it ends in. */
-  private void inStorage(StorageTask task) {
+  /**
+   * Has storage work done by the executor; what it ends in comes back as an event.
+   *
+   * @param tries how often it is tried while storage does not answer as it should
+   */
+  private void inStorage(StorageTask task, int tries) {
     storageWork++;
+    environment.storageExecutor().execute(() -> runInStorage(task, tries));
+  }
+
+  private void runInStorage(StorageTask task, int tries) {
+    JobEvent result;
+    try {
+      result = task.run();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} failed", task.name(), e);
+      if (tries > 1 && isWorthAnotherTry(e)) {
+        environment.loop().schedule(() -> retry(task, tries - 1), RETRY_MS);
+        return;
+      }
+      result = task.failed(Failure.of(e, task.name()));
+    }
+    JobEvent event = result;
     environment
-        .storageExecutor()
+        .loop()
         .execute(
             () -> {
-              JobEvent result = task.run();
-              environment
-                  .loop()
-                  .execute(
-                      () -> {
-                        storageWork--;
-                        handle(result);
-                      });
+              storageWork--;
+              handle(event);
             });
   }
 
-  private interface StorageTask {
-    JobEvent run();
+  private void retry(StorageTask task, int tries) {
+    storageWork--;
+    inStorage(task, tries);
+  }
+
+  private static boolean isWorthAnotherTry(Exception e) {
+    return e instanceof IOException && !(e instanceof DamagedCheckpointException);
   }
 
   private final class Hands implements JobCommand.Executor {
     @Override
     public void readRestorePoint() {
       inStorage(
-          () -> {
-            try {
-              return storage.readRestorePoint();
-            } catch (IOException | RuntimeException e) {
-              return new JobEvent.RestorePointUnreadable(Failure.of(e, "restore point"));
-            }
-          });
+          new StorageTask(
+              "reading the restore point",
+              storage::readRestorePoint,
+              JobEvent.RestorePointUnreadable::new),
+          TRIES);
     }
 
     @Override
@@ -203,31 +222,41 @@ public final class JobMasterDriver {
 
     @Override
     public void commitCheckpoint(CommitCheckpoint command) {
+      // Not tried again: the next checkpoint is worth more than this one late.
       inStorage(
-          () -> {
-            try {
-              CheckpointRef ref = storage.commit(command);
-              return new JobEvent.CheckpointCommitted(command.attempt(), ref);
-            } catch (IOException | RuntimeException e) {
-              LOG.warn("checkpoint {} was not committed", command.checkpointId(), e);
-              return new JobEvent.CheckpointCommitFailed(
-                  command.attempt(), command.checkpointId(), Failure.of(e, "checkpoint"));
-            }
-          });
+          new StorageTask(
+              "committing checkpoint " + command.checkpointId(),
+              () -> new JobEvent.CheckpointCommitted(command.attempt(), storage.commit(command)),
+              failure ->
+                  new JobEvent.CheckpointCommitFailed(
+                      command.attempt(), command.checkpointId(), failure)),
+          1);
     }
 
     @Override
     public void deleteCheckpoint(long checkpointId) {
       inStorage(
-          () -> {
-            try {
-              storage.delete(checkpointId);
-              return new JobEvent.Tick();
-            } catch (IOException | RuntimeException e) {
-              LOG.warn("checkpoint {} was not deleted", checkpointId, e);
-              return new JobEvent.CheckpointDeleteFailed(checkpointId);
-            }
-          });
+          new StorageTask(
+              "deleting checkpoint " + checkpointId,
+              () -> {
+                storage.delete(checkpointId);
+                return new JobEvent.Tick();
+              },
+              failure -> new JobEvent.CheckpointDeleteFailed(checkpointId)),
+          TRIES);
+    }
+
+    @Override
+    public void deleteIncomplete(long beforeCheckpointId) {
+      inStorage(
+          new StorageTask(
+              "deleting incomplete checkpoints",
+              () -> {
+                storage.deleteIncomplete(beforeCheckpointId);
+                return new JobEvent.Tick();
+              },
+              failure -> new JobEvent.Tick()),
+          TRIES);
     }
 
     @Override

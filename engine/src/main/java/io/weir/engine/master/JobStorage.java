@@ -22,4 +22,7 @@ public interface JobStorage {
 
   /** Removes a checkpoint of the job, complete or not. Succeeds if there is none. */
   void delete(long checkpointId) throws IOException;
+
+  /** Removes the checkpoints of the job that were begun before the given id and not completed. */
+  void deleteIncomplete(long beforeCheckpointId) throws IOException;
 }

@@ -60,20 +60,20 @@ public final class ManifestStorage implements JobStorage {
 
   @Override
   public RestorePointRead readRestorePoint() throws IOException {
-    List<CheckpointRef> own = storage.list();
-    if (own.isEmpty()) {
-      return readConfiguredPoint();
-    }
-    long newest = own.get(own.size() - 1).checkpointId();
-    return new RestorePointRead(readOwn(own), newest + ID_GAP);
+    List<Long> incomplete = storage.incomplete();
+    List<CheckpointRef> complete = storage.list();
+    long newest =
+        Math.max(
+            complete.stream().mapToLong(CheckpointRef::checkpointId).max().orElse(0),
+            incomplete.stream().mapToLong(Long::longValue).max().orElse(0));
+    return new RestorePointRead(
+        complete.isEmpty() ? configuredPoint() : readOwn(complete),
+        newest == 0 ? 1 : newest + ID_GAP);
   }
 
-  private RestorePointRead readConfiguredPoint() throws IOException {
+  private List<CompletedCheckpoint> configuredPoint() throws IOException {
     String path = job.config().restorePath();
-    if (path.isEmpty()) {
-      return new RestorePointRead(List.of(), 1);
-    }
-    return new RestorePointRead(List.of(read(provider.find(path), false)), 1);
+    return path.isEmpty() ? List.of() : List.of(read(provider.find(path), false));
   }
 
   private List<CompletedCheckpoint> readOwn(List<CheckpointRef> refs) throws IOException {
@@ -142,5 +142,14 @@ public final class ManifestStorage implements JobStorage {
   @Override
   public void delete(long checkpointId) throws IOException {
     storage.delete(checkpointId);
+  }
+
+  @Override
+  public void deleteIncomplete(long beforeCheckpointId) throws IOException {
+    for (long id : storage.incomplete()) {
+      if (id < beforeCheckpointId) {
+        storage.delete(id);
+      }
+    }
   }
 }

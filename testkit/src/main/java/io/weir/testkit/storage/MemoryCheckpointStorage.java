@@ -89,6 +89,14 @@ public final class MemoryCheckpointStorage implements CheckpointStorage {
   }
 
   @Override
+  public synchronized List<Long> incomplete() {
+    return checkpoints.entrySet().stream()
+        .filter(e -> !e.getValue().containsKey(MANIFEST))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
   public synchronized void delete(long checkpointId) {
     checkpoints.remove(checkpointId);
   }

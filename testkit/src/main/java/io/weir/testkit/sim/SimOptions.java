@@ -1,0 +1,61 @@
+package io.weir.testkit.sim;
+
+import java.util.Random;
+
+/**
+ * All that a seed decides before a run begins. Probabilities are per opportunity, times are virtual
+ * milliseconds.
+ *
+ * @param seed what everything follows from
+ * @param workers number of workers at the start
+ * @param checkpointIntervalMs interval; -1 for none but the final checkpoint
+ * @param faultPhaseMs how long faults may happen
+ * @param workerCrashes workers killed in that time
+ * @param masterCrashes masters killed in that time
+ * @param operatorFailure probability that a call of an operator throws
+ * @param maxOperatorFailures how often that may happen
+ * @param storageFailure probability that a storage operation fails
+ * @param slowStorage probability that a storage operation takes very long
+ * @param slowMessage probability that a message takes very long
+ * @param repeatedMessage probability that a message arrives twice
+ * @param stall probability that a thread gets no processor for some time
+ */
+public record SimOptions(
+    long seed,
+    int workers,
+    long checkpointIntervalMs,
+    long faultPhaseMs,
+    int workerCrashes,
+    int masterCrashes,
+    double operatorFailure,
+    int maxOperatorFailures,
+    double storageFailure,
+    double slowStorage,
+    double slowMessage,
+    double repeatedMessage,
+    double stall) {
+
+  /** The options of a seed. */
+  public static SimOptions of(long seed) {
+    Random random = new Random(seed * 7919 + 17);
+    return new SimOptions(
+        seed,
+        1 + random.nextInt(3),
+        random.nextInt(10) == 0 ? -1 : 2 + random.nextInt(15),
+        50 + random.nextInt(250),
+        random.nextInt(4),
+        random.nextInt(3) == 0 ? 1 : 0,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.002,
+        1 + random.nextInt(4),
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.05,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.01);
+  }
+
+  /** The same job on one worker without any fault: what the result must be equal to. */
+  SimOptions withoutFaults() {
+    return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+}
