@@ -45,6 +45,9 @@ public record JobSettings(
     WeirPipelineOptions options = pipelineOptions.as(WeirPipelineOptions.class);
     checkLimits(options);
     checkStateBackend(options.getStateBackend());
+    if (options.getAllowNonRestoredState()) {
+      throw refused("allowNonRestoredState", true, "dropping state is not available yet");
+    }
     String master = orEmpty(options.getWeirMaster());
     checkMaster(master, options.getWorkers());
     int maxParallelism =
