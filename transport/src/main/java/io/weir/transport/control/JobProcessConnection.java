@@ -20,8 +20,10 @@ import io.weir.transport.v1.WorkerServiceGrpc;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The connection of a process that runs a job to the job's master.
@@ -47,6 +49,23 @@ public final class JobProcessConnection implements MasterGateway, AutoCloseable 
       JobProcessListener listener,
       Heartbeats heartbeats)
       throws IOException {
+    return connect(master, hello, gateway -> listener, heartbeats);
+  }
+
+  /**
+   * Connects to the master with a listener that answers what it hears, which may be before this
+   * returns.
+   *
+   * @param listening makes the listener; reports can be sent once the listener has been called
+   * @throws IOException the master cannot be reached, or refuses ({@link
+   *     io.weir.transport.RefusedException})
+   */
+  public static JobProcessConnection connect(
+      InetSocketAddress master,
+      JobProcessHello hello,
+      Function<MasterGateway, JobProcessListener> listening,
+      Heartbeats heartbeats)
+      throws IOException {
     JobProcessIntroduction introduction =
         JobProcessIntroduction.newBuilder()
             .setWorkerId(hello.worker().value())
@@ -62,15 +81,18 @@ public final class JobProcessConnection implements MasterGateway, AutoCloseable 
             (channel, answers) -> WorkerServiceGrpc.newStub(channel).runJob(answers),
             FromJobProcess.newBuilder().setHello(introduction).build(),
             FromJobProcess.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build(),
-            new Receiver(listener)));
+            answers -> new Receiver(listening.apply(report -> answers.accept(split(report))))));
   }
 
   @Override
   public void send(WorkerReport report) {
-    stream.send(
-        MessageParts.split(
-            ControlCodec.encodeReport(report),
-            part -> FromJobProcess.newBuilder().setReport(part).build()));
+    stream.send(split(report));
+  }
+
+  private static List<FromJobProcess> split(WorkerReport report) {
+    return MessageParts.split(
+        ControlCodec.encodeReport(report),
+        part -> FromJobProcess.newBuilder().setReport(part).build());
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +40,22 @@ final class MasterStream<I, O extends MessageLite> implements AutoCloseable {
   private final Observer observer;
 
   private MasterStream(
-      InetSocketAddress master,
-      Heartbeats heartbeats,
-      O heartbeat,
-      ControlStream.Receiver<I> receiver) {
+      InetSocketAddress master, Heartbeats heartbeats, O heartbeat, Receiving<I, O> receiving) {
     channel = Connections.open(master);
     timer = new StreamTimer(Clock.system(), heartbeats);
-    observer = new Observer(heartbeat, receiver);
+    observer = new Observer(heartbeat, receiving.receiver(messages -> send(messages)));
   }
 
   /** Makes the call that the stream travels on. */
   @FunctionalInterface
   interface Call<I> {
     void start(Channel channel, StreamObserver<I> answers);
+  }
+
+  /** Makes the receiver, which answers through the given way once it has been called. */
+  @FunctionalInterface
+  interface Receiving<I, O> {
+    ControlStream.Receiver<I> receiver(Consumer<List<O>> answers);
   }
 
   /**
@@ -66,9 +70,9 @@ final class MasterStream<I, O extends MessageLite> implements AutoCloseable {
       Call<I> call,
       O hello,
       O heartbeat,
-      ControlStream.Receiver<I> receiver)
+      Receiving<I, O> receiving)
       throws IOException {
-    MasterStream<I, O> opened = new MasterStream<>(master, heartbeats, heartbeat, receiver);
+    MasterStream<I, O> opened = new MasterStream<>(master, heartbeats, heartbeat, receiving);
     try {
       call.start(opened.channel, opened.observer);
       opened.send(List.of(hello));

@@ -56,7 +56,7 @@ public final class SupervisorConnection implements AutoCloseable {
             (channel, answers) -> WorkerServiceGrpc.newStub(channel).supervise(answers),
             FromSupervisor.newBuilder().setHello(introduction).build(),
             FromSupervisor.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build(),
-            new Receiver(listener)));
+            answers -> new Receiver(listener)));
   }
 
   /** Tells the master that a process of a job is gone or could not be started. */

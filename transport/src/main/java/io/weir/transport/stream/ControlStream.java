@@ -6,6 +6,7 @@ import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a pair of streams between two processes. It ends once: when either side closes it, the
@@ -84,7 +85,7 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
     }
   }
 
-  private synchronized Throwable deliver(I message) {
+  private synchronized @Nullable Throwable deliver(I message) {
     if (!over) {
       try {
         receiver.receive(message);

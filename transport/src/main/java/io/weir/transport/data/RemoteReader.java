@@ -1,0 +1,204 @@
+package io.weir.transport.data;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.weir.engine.channel.ChannelReader;
+import io.weir.engine.control.ChannelId;
+import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.Signal;
+import io.weir.engine.element.StreamItem;
+import io.weir.engine.operator.EdgeCodec;
+import io.weir.transport.JobToken;
+import io.weir.transport.stream.PeerErrors;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consuming end of a channel from another process. Frames wait as bytes and are decoded by the
+ * consumer's thread; what it takes is acknowledged in small groups, and at once when it goes to
+ * sleep.
+ *
+ * <p>Thread: as {@link ChannelReader} says; frames come on threads of the transport. A consumer
+ * that goes to sleep sets a flag and then looks once more, and those who bring something look at
+ * the flag afterwards, so that no wake-up is lost.
+ */
+final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelReader {
+  private static final int ACKNOWLEDGE_FRAMES = 8;
+  private static final int ACKNOWLEDGE_BYTES = 128 << 10;
+
+  private final ChannelId channel;
+  private final WorkerId producer;
+  private final Frames frames;
+  private final Runnable onAvailable;
+  private final Queue<Frame> arrived = new ConcurrentLinkedQueue<>();
+  private volatile boolean consumerSleeps;
+  private volatile @Nullable IOException failure;
+  private int taken;
+  private int takenBytes;
+  private boolean endOfData;
+  // Guarded by this.
+  private @Nullable ClientCall<Frame, Frame> call;
+  private boolean connected;
+  private boolean over;
+
+  RemoteReader(
+      ChannelId channel,
+      WorkerId producer,
+      EdgeCodec codec,
+      DataLimits limits,
+      Runnable onAvailable) {
+    this.channel = channel;
+    this.producer = producer;
+    this.onAvailable = onAvailable;
+    frames = new Frames(codec, limits);
+  }
+
+  /** Subscribes at the producer's process. Thread: any. */
+  synchronized void subscribe(Channel to, CallOptions options, JobToken token) {
+    if (over) {
+      return;
+    }
+    ClientCall<Frame, Frame> started = to.newCall(Subscription.METHOD, options);
+    call = started;
+    started.start(this, Subscription.headers(channel.attempt(), token));
+    started.request(RemoteWriter.FRAMES_UNDER_WAY);
+    started.sendMessage(Subscription.channel(channel));
+  }
+
+  @Override
+  public void onHeaders(Metadata headers) {
+    synchronized (this) {
+      connected = true;
+    }
+  }
+
+  /** Fails if the producer has not been reached by now. Thread: any. */
+  void giveUp(long millis) {
+    boolean late;
+    synchronized (this) {
+      late = !connected;
+    }
+    if (late) {
+      fail(new IOException("the producer could not be reached within " + millis + " ms"));
+      end();
+    }
+  }
+
+  @Override
+  public void onMessage(Frame frame) {
+    arrived.add(frame);
+    wake();
+  }
+
+  @Override
+  public void onClose(Status status, Metadata trailers) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+    }
+    if (status.isOk()) {
+      fail(new EndedException());
+    } else {
+      fail(new IOException(PeerErrors.reason(status.asRuntimeException())));
+    }
+  }
+
+  /** The producer closed the channel in good order. */
+  private static final class EndedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    EndedException() {
+      super("it was closed before its end of data");
+    }
+  }
+
+  private void fail(IOException reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+    wake();
+  }
+
+  private void wake() {
+    if (consumerSleeps) {
+      consumerSleeps = false;
+      onAvailable.run();
+    }
+  }
+
+  @Override
+  public @Nullable StreamItem poll() throws IOException {
+    Frame frame = arrived.poll();
+    if (frame == null) {
+      acknowledge();
+      consumerSleeps = true;
+      // Before the last look: what came before the failure is in the queue then.
+      IOException failed = failure;
+      frame = arrived.poll();
+      if (frame == null) {
+        checkFailure(failed);
+        return null;
+      }
+      consumerSleeps = false;
+    }
+    return take(frame);
+  }
+
+  private void checkFailure(@Nullable IOException failed) throws IOException {
+    if (failed != null && !(endOfData && failed instanceof EndedException)) {
+      throw new IOException(
+          RemoteWriter.name(channel)
+              + " from worker "
+              + producer
+              + " broke: "
+              + failed.getMessage(),
+          failed);
+    }
+  }
+
+  private StreamItem take(Frame frame) throws IOException {
+    taken++;
+    takenBytes += frame.length();
+    if (taken >= ACKNOWLEDGE_FRAMES || takenBytes >= ACKNOWLEDGE_BYTES) {
+      acknowledge();
+    }
+    StreamItem item = frames.decode(frame);
+    endOfData |= item instanceof Signal.EndOfData;
+    return item;
+  }
+
+  private synchronized void acknowledge() {
+    ClientCall<Frame, Frame> open = call;
+    if (taken > 0 && open != null && !over) {
+      open.sendMessage(Subscription.taken(taken));
+      open.request(taken);
+    }
+    taken = 0;
+    takenBytes = 0;
+  }
+
+  /**
+   * Does nothing: the producer would take the loss of its consumer for a failure, before it is told
+   * that the attempt is over. The exchange ends the channel.
+   */
+  @Override
+  public void close() {}
+
+  /** Ends the subscription. Thread: any. */
+  synchronized void end() {
+    if (!over) {
+      over = true;
+      ClientCall<Frame, Frame> open = call;
+      if (open != null) {
+        open.cancel("the attempt is over", null);
+      }
+    }
+  }
+}
