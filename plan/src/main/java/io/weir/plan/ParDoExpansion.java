@@ -5,7 +5,6 @@ import io.weir.plan.LogicalOperator.Input;
 import io.weir.plan.LogicalOperator.Port;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
-import io.weir.plan.operator.SdfPairPayload;
 import io.weir.plan.operator.SdfProcessPayload;
 import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
@@ -49,21 +48,18 @@ final class ParDoExpansion {
   }
 
   private void expandSplittable(NativeTransform transform, RunnerApi.ParDoPayload payload) {
-    String main = Payloads.mainInput(transform, payload);
-    Port pair =
-        graph.add(
-            transform.name() + "/Pair",
-            new SdfPairPayload(transform.id()),
-            List.of(graph.read(main, EdgeKind.FORWARD)),
-            1);
-    WindowedValueCodec sized = new WindowedValueCodec(sizedRestrictions(transform, payload), false);
-    // Pair and split always share a chain, so the codec between them is never asked for.
+    List<Input> inputs = new ArrayList<>();
+    inputs.add(graph.read(Payloads.mainInput(transform, payload), EdgeKind.FORWARD));
+    for (String tag : sideInputs(payload)) {
+      inputs.add(views.read(transform, tag, payload.getSideInputsOrThrow(tag)));
+    }
     Port split =
         graph.add(
             transform.name() + "/Split",
-            new SdfSplitPayload(transform.id()),
-            List.of(new Input(pair, EdgeKind.FORWARD, sized)),
+            new SdfSplitPayload(transform.id(), sideInputs(payload)),
+            inputs,
             1);
+    WindowedValueCodec sized = new WindowedValueCodec(sizedRestrictions(transform, payload), false);
     addParDo(
         transform,
         new Input(split, EdgeKind.REBALANCE, sized),

@@ -298,7 +298,6 @@ class PlannerTest {
     JobGraph graph = graph();
     String name = "Sdf/ParMultiDo(Splittable)";
 
-    assertThat(Plans.vertexOf(graph, name + "/Pair"), is(Plans.vertexOf(graph, name + "/Split")));
     assertThat(Plans.kindsInto(graph, name + "/Process"), contains(EdgeKind.REBALANCE));
     assertThat(
         sizedCoder(graph, name + "/Process"),

@@ -1,7 +1,6 @@
 package io.weir.plan;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -45,14 +44,6 @@ class RefusalTest {
         is(
             "transform \"Mine/ParMultiDo(WithStableInput)\":"
                 + " @RequiresStableInput is not supported yet"));
-  }
-
-  @Test
-  void namesTheTransformWithOrderedListState() {
-    pipeline
-        .apply(Create.of(KV.of("k", "v")))
-        .apply("Mine", ParDo.of(new TestFns.WithOrderedList()));
-    assertThat(refusal(pipeline), containsString("OrderedListState is not supported yet"));
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.weir.plan;
 
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.state.BagState;
-import org.apache.beam.sdk.state.OrderedListState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -14,7 +12,6 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TimestampedValue;
 
 /** DoFns with one peculiarity each; they are never run. */
 final class TestFns {
@@ -59,17 +56,6 @@ final class TestFns {
 
     @OnTimer("timer")
     public void onTimer() {}
-  }
-
-  static final class WithOrderedList extends DoFn<KV<String, String>, String> {
-    @StateId("list")
-    private final StateSpec<OrderedListState<String>> list =
-        StateSpecs.orderedList(StringUtf8Coder.of());
-
-    @ProcessElement
-    public void process(@StateId("list") OrderedListState<String> cell) {
-      cell.add(TimestampedValue.atMinimumTimestamp(""));
-    }
   }
 
   static final class WithStableInput extends DoFn<String, String> {

@@ -12,7 +12,6 @@ import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.plan.operator.ReadPayload;
-import io.weir.plan.operator.SdfPairPayload;
 import io.weir.plan.operator.SdfProcessPayload;
 import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.SplitPayload;
@@ -22,7 +21,6 @@ import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.ParDoOperator;
 import io.weir.worker.pardo.SideInputsMaker;
-import io.weir.worker.sdf.SdfPairOperator;
 import io.weir.worker.sdf.SdfProcessOperator;
 import io.weir.worker.sdf.SdfSplitOperator;
 import io.weir.worker.source.ImpulseOperator;
@@ -53,8 +51,9 @@ final class OperatorTable {
               (p, job, context) -> StatefulParDoOperator.of(p, job, context, SIDE_INPUTS)),
           row(GroupPayload.class, GroupOperators::make),
           row(ViewPayload.class, ViewOperator::make),
-          row(SdfPairPayload.class, SdfPairOperator::of),
-          row(SdfSplitPayload.class, SdfSplitOperator::of),
+          row(
+              SdfSplitPayload.class,
+              (p, job, context) -> SdfSplitOperator.of(p, job, context, SIDE_INPUTS)),
           row(
               SdfProcessPayload.class,
               (p, job, context) -> SdfProcessOperator.of(p, job, context, SIDE_INPUTS)),

@@ -23,7 +23,6 @@ public sealed interface OperatorPayload
         FlattenPayload,
         IdentityPayload,
         ViewPayload,
-        SdfPairPayload,
         SdfSplitPayload,
         SdfProcessPayload {
 
@@ -59,7 +58,6 @@ public sealed interface OperatorPayload
       case FlattenPayload.URN -> FlattenPayload::readFrom;
       case IdentityPayload.URN -> IdentityPayload::readFrom;
       case ViewPayload.URN -> ViewPayload::readFrom;
-      case SdfPairPayload.URN -> SdfPairPayload::readFrom;
       case SdfSplitPayload.URN -> SdfSplitPayload::readFrom;
       case SdfProcessPayload.URN -> SdfProcessPayload::readFrom;
       default -> throw new IllegalArgumentException("unknown operator " + urn);

@@ -31,8 +31,7 @@ class OperatorPayloadTest {
         new FlattenPayload("t", 3),
         new IdentityPayload("t"),
         new ViewPayload("pc", "t", "tag"),
-        new SdfPairPayload("t"),
-        new SdfSplitPayload("t"),
+        new SdfSplitPayload("t", List.of("a", "b")),
         new SdfProcessPayload("t", sides, outputs));
   }
 

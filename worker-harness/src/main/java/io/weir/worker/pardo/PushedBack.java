@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.WindowedValues;
  *
  * <p>Thread: the subtask thread.
  */
-final class PushedBack {
+public final class PushedBack {
   private static final String CELL = "pushed-back";
 
   private final OperatorContext context;
@@ -29,7 +29,8 @@ final class PushedBack {
   private long hold = Watermark.MAX;
 
   /** The elements that were pushed back at the restored checkpoint, if any. */
-  PushedBack(OperatorContext context, Coder<Object> valueCoder, Coder<BoundedWindow> windowCoder)
+  public PushedBack(
+      OperatorContext context, Coder<Object> valueCoder, Coder<BoundedWindow> windowCoder)
       throws IOException {
     this.context = context;
     this.coder = WindowedValues.getFullCoder(valueCoder, windowCoder);
@@ -43,7 +44,8 @@ final class PushedBack {
    *
    * @return the rest of the element: the windows that are ready, possibly none
    */
-  List<WindowedValue<Object>> keepUnready(WindowedValue<Object> element, SideInputs sideInputs) {
+  public List<WindowedValue<Object>> keepUnready(
+      WindowedValue<Object> element, SideInputs sideInputs) {
     Collection<? extends BoundedWindow> windows = element.getWindows();
     List<WindowedValue<Object>> ready = new ArrayList<>(windows.size());
     for (BoundedWindow window : windows) {
@@ -63,24 +65,26 @@ final class PushedBack {
     hold = Math.min(hold, element.getTimestamp().getMillis());
   }
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return elements.isEmpty();
   }
 
   /** The least timestamp of the elements. */
-  long hold() {
+  public long hold() {
     return hold;
   }
 
   /** Takes out all elements, to try them again. */
-  List<WindowedValue<Object>> takeAll() {
+  public List<WindowedValue<Object>> takeAll() {
     List<WindowedValue<Object>> all = new ArrayList<>(elements);
     elements.clear();
     hold = Watermark.MAX;
     return all;
   }
 
-  void snapshot() throws IOException {
+  /** Writes them to the operator state. */
+  public void snapshot() throws IOException {
     List<byte[]> entries = new ArrayList<>(elements.size());
     for (WindowedValue<Object> element : elements) {
       entries.add(CoderUtils.encodeToByteArray(coder, element));

@@ -83,6 +83,7 @@ public final class SdfProcessOperator implements Operator {
       sideInputs.onWatermark(input - 1, newWatermark);
     } else {
       watermark.advance(0, newWatermark);
+      sideInputs.onMainWatermark(outputWatermark());
     }
   }
 

@@ -4,64 +4,94 @@ import io.weir.engine.element.Key;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
+import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
 import io.weir.worker.pardo.DoFnBinding;
+import io.weir.worker.pardo.NoSideInputs;
+import io.weir.worker.pardo.PushedBack;
+import io.weir.worker.pardo.SideInputs;
+import io.weir.worker.pardo.SideInputsMaker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.runners.core.NullSideInputReader;
 import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits each restriction into parts and adds their sizes.
+ * Pairs each element, once for each of its windows, with its initial restriction and the initial
+ * state of its watermark estimator, splits the restriction into parts and adds their sizes.
  *
  * <p>Thread: the subtask thread.
  */
 public final class SdfSplitOperator implements Operator {
+  private final SideInputs sideInputs;
+  private final PushedBack pushedBack;
   private final SplittableFn fn;
   private final Output output;
   private final InputWatermarks watermark;
+  private boolean sideInputsChanged = true;
 
-  private SdfSplitOperator(BeamJob job, OperatorContext context, DoFnBinding binding) {
+  private SdfSplitOperator(
+      BeamJob job, OperatorContext context, DoFnBinding binding, SideInputs sideInputs)
+      throws IOException {
+    this.sideInputs = sideInputs;
+    this.pushedBack =
+        new PushedBack(context, binding.inputCoder(), job.windowCoder(binding.inputPCollection()));
     this.output = context.output(0);
     this.watermark = new InputWatermarks(context, 1);
-    this.fn = new SplittableFn(job, binding, NullSideInputReader.empty(), NoOutputs.INSTANCE);
+    this.fn = new SplittableFn(job, binding, sideInputs.reader(), NoOutputs.INSTANCE);
   }
 
-  /** The operator of the payload. */
-  public static SdfSplitOperator of(SdfSplitPayload payload, BeamJob job, OperatorContext context)
-      throws IOException {
-    return new SdfSplitOperator(job, context, DoFnBinding.of(job, payload.transform()));
+  /** Makes operators of the payload, with side inputs of the given kind. */
+  public static SdfSplitOperator of(
+      SdfSplitPayload payload, BeamJob job, OperatorContext context, SideInputsMaker sideInputs)
+      throws Exception {
+    DoFnBinding binding = DoFnBinding.of(job, payload.transform());
+    SideInputs made =
+        payload.sideInputTags().isEmpty()
+            ? new NoSideInputs()
+            : sideInputs.make(job, context, binding, payload.sideInputTags());
+    return new SdfSplitOperator(job, context, binding, made);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what the pair operator emits
+  @SuppressWarnings("unchecked") // the element type is not known here
   public void process(int input, @Nullable Key key, Object element) throws Exception {
-    WindowedValue<KV<Object, KV<Object, Object>>> pair =
-        (WindowedValue<KV<Object, KV<Object, Object>>>) element;
-    List<Object> sized = new ArrayList<>();
-    fn.run(() -> split(pair, sized));
-    for (Object part : sized) {
-      output.emit(part);
+    if (input > 0) {
+      sideInputs.process(input - 1, element);
+      sideInputsChanged = true;
+    } else {
+      splitReady((WindowedValue<Object>) element);
     }
   }
 
-  private void split(WindowedValue<KV<Object, KV<Object, Object>>> pair, List<Object> sized) {
+  private void splitReady(WindowedValue<Object> element) throws Exception {
+    for (WindowedValue<Object> ready : pushedBack.keepUnready(element, sideInputs)) {
+      List<Object> sized = new ArrayList<>();
+      fn.run(() -> split(ready, sized));
+      for (Object part : sized) {
+        output.emit(part);
+      }
+    }
+  }
+
+  private void split(WindowedValue<Object> element, List<Object> sized) {
     DoFnInvoker<Object, Object> invoker = fn.invoker();
     RestrictionArguments arguments = fn.arguments();
-    Object value = pair.getValue().getKey();
-    Object state = pair.getValue().getValue().getValue();
-    fn.context().set(pair.withValue(value));
-    List<Object> parts = new ArrayList<>();
-    arguments.setRestriction(pair.getValue().getValue().getKey(), state);
+    fn.context().set(element);
+    arguments.setRestriction(null, null);
+    Object restriction = invoker.invokeGetInitialRestriction(arguments);
+    arguments.setRestriction(restriction, null);
+    Object state = invoker.invokeGetInitialWatermarkEstimatorState(arguments);
+    arguments.setRestriction(restriction, state);
     arguments.setTracker(invoker.invokeNewTracker(arguments));
+    List<Object> parts = new ArrayList<>();
     arguments.setRestrictionReceiver(new RestrictionReceiver(parts::add));
     invoker.invokeSplitRestriction(arguments);
     arguments.setRestrictionReceiver(null);
@@ -69,22 +99,46 @@ public final class SdfSplitOperator implements Operator {
       arguments.setRestriction(part, state);
       arguments.setTracker(invoker.invokeNewTracker(arguments));
       double size = invoker.invokeGetSize(arguments);
-      sized.add(pair.withValue(KV.of(KV.of(value, KV.of(part, state)), size)));
+      sized.add(element.withValue(KV.of(KV.of(element.getValue(), KV.of(part, state)), size)));
     }
   }
 
   @Override
-  public void onWatermark(int input, long newWatermark) {
-    watermark.advance(input, newWatermark);
+  public void onWatermark(int input, long newWatermark) throws Exception {
+    if (input > 0) {
+      sideInputs.onWatermark(input - 1, newWatermark);
+      sideInputsChanged = true;
+    } else {
+      watermark.advance(0, newWatermark);
+      sideInputs.onMainWatermark(outputWatermark());
+    }
+  }
+
+  @Override
+  public Progress advance() throws Exception {
+    if (sideInputsChanged) {
+      sideInputsChanged = false;
+      for (WindowedValue<Object> element : pushedBack.takeAll()) {
+        splitReady(element);
+      }
+    }
+    return Progress.IDLE;
+  }
+
+  @Override
+  public boolean finish() {
+    return pushedBack.isEmpty();
   }
 
   @Override
   public long outputWatermark() {
-    return watermark.least();
+    return Math.min(watermark.least(), pushedBack.hold());
   }
 
   @Override
-  public SnapshotStep snapshot(SnapshotContext context) {
+  public SnapshotStep snapshot(SnapshotContext context) throws Exception {
+    pushedBack.snapshot();
+    sideInputs.snapshot();
     return SnapshotStep.DONE;
   }
 
@@ -96,5 +150,6 @@ public final class SdfSplitOperator implements Operator {
   @Override
   public void close() {
     fn.close();
+    sideInputs.close();
   }
 }

@@ -40,18 +40,13 @@ final class SplittableDoFnTest {
   /** What arrives at the process operator for one element, through the codec of the edge. */
   private static List<Object> restrictions(PlannedPipeline pipeline, long element)
       throws Exception {
-    FakeOperatorContext pairs = new FakeOperatorContext();
     FakeOperatorContext parts = new FakeOperatorContext();
     pipeline
-        .operator("/Pair", pairs)
+        .operator("/Split", parts)
         .process(
             0,
             null,
             WindowedValues.timestampedValueInGlobalWindow(element, Instant.ofEpochMilli(0)));
-    Operator split = pipeline.operator("/Split", parts);
-    for (Object pair : pairs.emitted(0)) {
-      split.process(0, null, pair);
-    }
     ElementBatch batch = ElementBatch.unkeyed(parts.emitted(0).size());
     parts.emitted(0).forEach(batch::add);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
