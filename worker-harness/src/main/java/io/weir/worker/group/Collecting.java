@@ -40,7 +40,7 @@ record Collecting<T extends @Nullable Object>(Coder<T> coder)
   }
 
   @Override
-  public void write(
+  public Values<T> write(
       Values<T> content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer) {
     for (int i = content.stored; i < content.items.size(); i++) {
       writer.put(
@@ -50,6 +50,7 @@ record Collecting<T extends @Nullable Object>(Coder<T> coder)
     }
     content.stored = content.items.size();
     writer.put(keyGroup, prefix, head);
+    return content;
   }
 
   @Override

@@ -27,9 +27,11 @@ record Combining<InputT, AccumT>(CombineFn<InputT, AccumT, ?> fn, Coder<AccumT> 
   }
 
   @Override
-  public void write(AccumT content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer) {
-    byte[] accumulator = CellBytes.encode(coder, fn.compact(content));
-    writer.put(keyGroup, prefix, CellBytes.concat(head, accumulator));
+  public AccumT write(
+      AccumT content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer) {
+    AccumT compact = fn.compact(content);
+    writer.put(keyGroup, prefix, CellBytes.concat(head, CellBytes.encode(coder, compact)));
+    return compact;
   }
 
   @Override

@@ -38,6 +38,7 @@ final class FastGroupOperator<A> implements Operator {
   private final StepMetrics metrics;
   private final CounterCell droppedDueToLateness;
   private long inputWatermark;
+  private long outputWatermark;
   private @Nullable WindowGroups<A> firing;
   private Iterator<Group<A>> toEmit = java.util.Collections.emptyIterator();
 
@@ -57,6 +58,7 @@ final class FastGroupOperator<A> implements Operator {
     if (!timestampCombiner.dependsOnlyOnWindow()) {
       restoreHolds();
     }
+    this.outputWatermark = leastOutput();
   }
 
   private void restoreHolds() {
@@ -64,7 +66,7 @@ final class FastGroupOperator<A> implements Operator {
       table.loadAll(window);
       for (Group<A> group : window.groups.values()) {
         if (group.timestamp != Group.NO_TIMESTAMP) {
-          window.hold = Math.min(window.hold, group.timestamp);
+          window.addHold(group.timestamp);
         }
       }
     }
@@ -102,16 +104,18 @@ final class FastGroupOperator<A> implements Operator {
    */
   private void combineTimestamp(WindowGroups<A> window, Group<A> group, Instant timestamp) {
     Instant assigned = timestampCombiner.assign(window.window, timestamp);
-    if (assigned.getMillis() < outputWatermark()) {
+    if (assigned.getMillis() < outputWatermark) {
       return;
     }
-    group.timestamp =
-        group.timestamp == Group.NO_TIMESTAMP
-            ? assigned.getMillis()
-            : timestampCombiner
-                .combine(Instant.ofEpochMilli(group.timestamp), assigned)
-                .getMillis();
-    window.hold = Math.min(window.hold, group.timestamp);
+    long before = group.timestamp;
+    if (before == Group.NO_TIMESTAMP) {
+      group.timestamp = assigned.getMillis();
+    } else {
+      group.timestamp =
+          timestampCombiner.combine(Instant.ofEpochMilli(before), assigned).getMillis();
+      window.removeHold(before);
+    }
+    window.addHold(group.timestamp);
   }
 
   private void dropLate(WindowGroups<A> window) {
@@ -160,8 +164,9 @@ final class FastGroupOperator<A> implements Operator {
   private void emit(Group<A> group) throws Exception {
     WindowGroups<A> window = group.window();
     long timestamp = group.timestamp == Group.NO_TIMESTAMP ? window.maxTimestamp : group.timestamp;
-    Object result = grouping.output(group.content);
+    // First, because a snapshot may still wait for the content and its result may use it up.
     table.discard(group);
+    Object result = grouping.output(group.content);
     output.emit(
         WindowedValues.of(
             KV.of(group.userKey, result),
@@ -172,16 +177,21 @@ final class FastGroupOperator<A> implements Operator {
 
   @Override
   public long outputWatermark() {
+    outputWatermark = Math.max(outputWatermark, leastOutput());
+    return outputWatermark;
+  }
+
+  private long leastOutput() {
     WindowGroups<A> first = table.first();
     if (first == null) {
       return inputWatermark;
     }
     if (timestampCombiner.dependsOnlyOnWindow()) {
-      return Math.min(inputWatermark, first.hold);
+      return Math.min(inputWatermark, first.maxTimestamp);
     }
     long least = inputWatermark;
     for (WindowGroups<A> window : table.windows()) {
-      least = Math.min(least, window.hold);
+      least = Math.min(least, window.hold());
     }
     return least;
   }

@@ -40,11 +40,12 @@ final class Group<A> extends CachedEntry {
   @Override
   protected void write(TableWriter writer) {
     window.stored = true;
-    grouping.write(
-        content,
-        CellBytes.ordered(timestamp),
-        key.keyGroup(),
-        window.prefixOf(key.bytes()),
-        writer);
+    content =
+        grouping.write(
+            content,
+            CellBytes.ordered(timestamp),
+            key.keyGroup(),
+            window.prefixOf(key.bytes()),
+            writer);
   }
 }

@@ -17,15 +17,16 @@ interface Grouping<A> {
   /** Takes in a value; answers what the group holds then, which may be the same object. */
   A add(A content, @Nullable Object value);
 
-  /** The group's result. The content is not used afterwards. */
+  /** The group's result. The content is not used afterwards, and may be used up by this. */
   @Nullable Object output(A content);
 
   /**
    * Writes the content under the prefix: at least the entry of the prefix itself.
    *
    * @param head bytes that begin the entry of the prefix
+   * @return what the group holds afterwards, in place of the content, which may be used up
    */
-  void write(A content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer);
+  A write(A content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer);
 
   /**
    * Reads a content entry by entry, in order.

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
@@ -19,13 +20,13 @@ final class WindowGroups<A> implements Comparable<WindowGroups<?>> {
   final long maxTimestamp;
   final Map<Key, Group<A>> groups = new HashMap<>();
 
-  /** Nothing of this window may be emitted below this, milliseconds. */
-  long hold;
-
   /** Whether the table may hold groups of this window. */
   boolean stored;
 
   private final byte[] windowPrefix;
+
+  /** How many groups have that timestamp. */
+  private final TreeMap<Long, Integer> holds = new TreeMap<>();
 
   /**
    * Makes the groups of a window.
@@ -35,12 +36,26 @@ final class WindowGroups<A> implements Comparable<WindowGroups<?>> {
   WindowGroups(BoundedWindow window, byte[] windowBytes) {
     this.window = window;
     this.maxTimestamp = window.maxTimestamp().getMillis();
-    this.hold = maxTimestamp;
     ByteArrayOutputStream out = new ByteArrayOutputStream(windowBytes.length + 12);
     byte[] end = CellBytes.ordered(maxTimestamp);
     out.write(end, 0, end.length);
     CellBytes.writePart(out, windowBytes);
     this.windowPrefix = out.toByteArray();
+  }
+
+  /** A group has the timestamp, milliseconds. */
+  void addHold(long timestamp) {
+    holds.merge(timestamp, 1, Integer::sum);
+  }
+
+  /** A group does not have the timestamp any more. */
+  void removeHold(long timestamp) {
+    holds.computeIfPresent(timestamp, (time, groups) -> groups == 1 ? null : groups - 1);
+  }
+
+  /** Nothing of this window will be emitted below this, milliseconds. */
+  long hold() {
+    return holds.isEmpty() ? maxTimestamp : Math.min(maxTimestamp, holds.firstKey());
   }
 
   /** What the stored keys of the window begin with. */

@@ -24,6 +24,7 @@ public final class CellCache {
   /** A key with more cells than this starts again with none, so that those of old windows go. */
   private static final int MAX_CELLS_OF_KEY = 1_000;
 
+  private final int maxKeys;
   private final WriteBack writeBack;
   private final Holds holds;
   private final Namespaces namespaces;
@@ -40,6 +41,16 @@ public final class CellCache {
       Holds holds,
       Namespaces namespaces,
       Function<Key, Object> keyDecoder) {
+    this(backend, holds, namespaces, keyDecoder, MAX_KEYS);
+  }
+
+  CellCache(
+      KeyedStateBackend backend,
+      Holds holds,
+      Namespaces namespaces,
+      Function<Key, Object> keyDecoder,
+      int maxKeys) {
+    this.maxKeys = maxKeys;
     this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
     this.holds = holds;
     this.namespaces = namespaces;
@@ -52,19 +63,21 @@ public final class CellCache {
     if (cells == null) {
       cells = new KeyCells(writeBack, holds, namespaces, key, keyDecoder.apply(key));
       cache.put(key, cells);
-      if (cache.size() > MAX_KEYS) {
+      if (cache.size() > maxKeys) {
         evictOldest();
       }
     } else if (cells.size() > MAX_CELLS_OF_KEY) {
       writeBack.flush(cells);
       cells.forgetCells();
+    } else {
+      writeBack.beforeUse(cells);
     }
     return cells;
   }
 
   private void evictOldest() {
     Iterator<Map.Entry<Key, KeyCells>> oldest = cache.entrySet().iterator();
-    for (int i = 0; i < MAX_KEYS / 10; i++) {
+    for (int i = 0; i < Math.max(1, maxKeys / 10); i++) {
       KeyCells evicted = oldest.next().getValue();
       writeBack.flush(evicted);
       oldest.remove();

@@ -33,15 +33,15 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
 
   @Override
   public void add(InputT value) {
-    AccumT current = load();
     beforeChange();
+    AccumT current = load();
     accumulator = fn.addInput(current == null ? fn.createAccumulator() : current, value);
   }
 
   @Override
   public void addAccum(AccumT accum) {
-    AccumT current = load();
     beforeChange();
+    AccumT current = load();
     accumulator =
         fn.mergeAccumulators(
             Arrays.asList(current == null ? fn.createAccumulator() : current, accum));
@@ -92,7 +92,10 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
     if (current == null) {
       writer.delete(keyGroup(), prefix());
     } else {
-      writer.put(keyGroup(), prefix(), CellBytes.encode(coder, fn.compact(current)));
+      // Compacting may use the accumulator up, so the cell goes on with the compact one.
+      AccumT compact = fn.compact(current);
+      accumulator = compact;
+      writer.put(keyGroup(), prefix(), CellBytes.encode(coder, compact));
     }
   }
 }

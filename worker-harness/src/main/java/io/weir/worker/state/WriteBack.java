@@ -57,6 +57,16 @@ public final class WriteBack {
     }
   }
 
+  /**
+   * Must be called before objects of an entry are handed out to code that may change them, even if
+   * it says so only later: a snapshot must not see such a change.
+   */
+  public void beforeUse(CachedEntry entry) {
+    if (entry.status == CachedEntry.Status.FROZEN) {
+      writeFrozen(entry);
+    }
+  }
+
   /** Writes an entry now, so that it can leave the cache. */
   public void flush(CachedEntry entry) {
     if (entry.status == CachedEntry.Status.FROZEN) {

@@ -4,6 +4,7 @@ import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
+import io.weir.engine.graph.OperatorSpec;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
@@ -37,6 +38,20 @@ public final class PlannedPipeline {
   /** Makes the one operator whose stable name ends so. */
   public Operator operator(String suffix, OperatorContext context) throws Exception {
     return factory.operator(node(suffix).spec(), context);
+  }
+
+  /** Makes an operator of the spec, which need not be one that was planned. */
+  public Operator operator(OperatorSpec spec, OperatorContext context) throws Exception {
+    return factory.operator(spec, context);
+  }
+
+  /** The specs of all operators of that kind. */
+  public List<OperatorSpec> specs(String urn) {
+    return graph.vertices().stream()
+        .flatMap(vertex -> vertex.operators().stream())
+        .map(OperatorNode::spec)
+        .filter(spec -> spec.urn().equals(urn))
+        .toList();
   }
 
   /** Makes the codec of the first edge into the vertex of the operator whose name ends so. */

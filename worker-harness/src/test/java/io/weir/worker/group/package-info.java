@@ -1,0 +1,5 @@
+/** Tests of grouping. */
+@NullMarked
+package io.weir.worker.group;
+
+import org.jspecify.annotations.NullMarked;
