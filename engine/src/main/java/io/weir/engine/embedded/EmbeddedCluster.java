@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A master and its workers in this JVM. Jobs run as they would on a cluster, with real threads,
@@ -27,8 +29,9 @@ import java.util.concurrent.Executors;
  * <p>Thread: any thread.
  */
 public final class EmbeddedCluster implements AutoCloseable {
+  private static final long IDLE_THREADS_LIVE_SECONDS = 2;
+
   private final Dispatcher dispatcher;
-  private final ExecutorService blocking;
   private final List<EmbeddedWorker> workers = new ArrayList<>();
 
   /**
@@ -41,7 +44,14 @@ public final class EmbeddedCluster implements AutoCloseable {
     if (workerCount < 1) {
       throw new IllegalArgumentException(workerCount + " workers");
     }
-    blocking = Executors.newCachedThreadPool(task -> newThread(task, services));
+    Executor blocking =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_THREADS_LIVE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> newThread(task, services));
     dispatcher =
         new Dispatcher(
             job -> ManifestStorage.open(job, services.storage(), services.metrics()),
@@ -104,7 +114,6 @@ public final class EmbeddedCluster implements AutoCloseable {
     dispatcher.jobs().stream()
         .filter(status -> !status.state().isTerminal())
         .forEach(status -> dispatcher.job(status.id()).ifPresent(JobHandle::cancel));
-    // Runs what is still handed in by jobs that end; its threads are daemons and end when idle.
   }
 
   private void abandoned(JobId job, WorkerId worker) {

@@ -3,6 +3,7 @@ package io.weir.testkit.harness;
 import io.weir.engine.operator.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What the operator in a harness has emitted, over all its lives. */
@@ -18,7 +19,7 @@ final class HarnessOutputs {
     return byPort.computeIfAbsent(port, p -> new ArrayList<>());
   }
 
-  TreeMap<Integer, List<Object>> all() {
+  Map<Integer, List<Object>> all() {
     return byPort;
   }
 }

@@ -27,6 +27,11 @@ final class Faults {
     return over;
   }
 
+  /** Whether masters are killed; the next one does not know what the workers still do. */
+  boolean mastersDie() {
+    return options.masterCrashes() > 0;
+  }
+
   /** How many faults happened that may end an attempt, each at most one. */
   int fatal() {
     return fatal;
@@ -59,6 +64,11 @@ final class Faults {
       fatal++;
       throw new IOException("injected: " + what);
     }
+  }
+
+  /** Whether an operator asks for more time. */
+  boolean isNotReady() {
+    return happens(options.notReady());
   }
 
   boolean repeatsMessage() {

@@ -79,6 +79,10 @@ final class SimMaster {
     driver.report(report);
   }
 
+  void cancel() {
+    driver.deliver(new JobEvent.Cancel());
+  }
+
   void workerLost(WorkerId worker) {
     driver.deliver(new JobEvent.WorkerLost(worker, "killed"));
   }

@@ -35,7 +35,7 @@ final class SimOperators implements OperatorFactory {
     String name = context.location().stableName() + " " + context.location().subtaskIndex();
     faults.maybeFailOperator("creation of " + name);
     Fragile fragile = new Fragile(operators.operator(spec, hooks.context(context)), name);
-    census.opened(process, fragile);
+    census.operatorOpened(process, fragile, context.location().attempt(), !faults.mastersDie());
     return fragile;
   }
 
@@ -65,9 +65,15 @@ final class SimOperators implements OperatorFactory {
     }
 
     @Override
+    public boolean prepareBarrier() throws Exception {
+      return !faults.isNotReady() && super.prepareBarrier();
+    }
+
+    @Override
     public SnapshotStep snapshot(SnapshotContext context) throws Exception {
       faults.maybeFailOperator("snapshot of " + name);
-      return super.snapshot(context);
+      SnapshotStep step = super.snapshot(context);
+      return () -> !faults.isNotReady() && step.run();
     }
 
     @Override
@@ -80,7 +86,7 @@ final class SimOperators implements OperatorFactory {
     @Override
     public boolean finish() throws Exception {
       faults.maybeFailOperator("end of " + name);
-      return super.finish();
+      return !faults.isNotReady() && super.finish();
     }
 
     @Override

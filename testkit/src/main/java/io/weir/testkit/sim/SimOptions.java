@@ -19,6 +19,8 @@ import java.util.Random;
  * @param slowMessage probability that a message takes very long
  * @param repeatedMessage probability that a message arrives twice
  * @param stall probability that a thread gets no processor for some time
+ * @param notReady probability that an operator is not ready for a barrier, or not yet finished
+ * @param cancelled whether somebody cancels the job while faults may happen
  */
 public record SimOptions(
     long seed,
@@ -33,7 +35,9 @@ public record SimOptions(
     double slowStorage,
     double slowMessage,
     double repeatedMessage,
-    double stall) {
+    double stall,
+    double notReady,
+    boolean cancelled) {
 
   /** The options of a seed. */
   public static SimOptions of(long seed) {
@@ -51,11 +55,13 @@ public record SimOptions(
         random.nextBoolean() ? 0 : random.nextDouble() * 0.05,
         random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
         random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
-        random.nextBoolean() ? 0 : random.nextDouble() * 0.01);
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.01,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.3,
+        random.nextInt(12) == 0);
   }
 
   /** The same job on one worker without any fault: what the result must be equal to. */
   SimOptions withoutFaults() {
-    return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
   }
 }
