@@ -13,7 +13,7 @@ import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.storage.CheckpointStorages;
 import io.weir.worker.BeamOperatorFactory;
-import io.weir.worker.metrics.BeamMetricCells;
+import io.weir.plan.metrics.BeamMetricCells;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

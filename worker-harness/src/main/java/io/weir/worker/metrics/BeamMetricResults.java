@@ -1,5 +1,6 @@
 package io.weir.worker.metrics;
 
+import io.weir.plan.metrics.MetricsMerge;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;

@@ -1,8 +1,6 @@
 package io.weir.worker.metrics;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.weir.plan.metrics.MetricsMerge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;
@@ -63,20 +61,8 @@ public final class StepMetrics {
     }
     if (changed) {
       container.commitUpdates();
-      encoded = toBytes(latest.values());
+      encoded = MetricsMerge.toBytes(latest.values());
     }
     return encoded;
-  }
-
-  static byte[] toBytes(Iterable<MonitoringInfo> infos) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      for (MonitoringInfo info : infos) {
-        info.writeDelimitedTo(bytes);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

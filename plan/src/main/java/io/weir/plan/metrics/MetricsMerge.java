@@ -1,7 +1,9 @@
-package io.weir.worker.metrics;
+package io.weir.plan.metrics;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.model.pipeline.v1.MetricsApi.MonitoringInfo;
@@ -9,8 +11,9 @@ import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.runners.core.metrics.MonitoringInfoConstants.Labels;
 
 /**
- * The sum of what several operators counted: adds up what {@link StepMetrics#encode} gave on each
- * subtask.
+ * The sum of what several operators counted. Metrics travel as a sequence of delimited {@code
+ * MonitoringInfo} messages. The sum has one message for each metric of each step, however many were
+ * added.
  *
  * <p>Thread: one at a time.
  */
@@ -29,16 +32,31 @@ public final class MetricsMerge {
     return this;
   }
 
-  /** The merged metrics, in the form of {@link StepMetrics#encode}. */
+  /** The merged metrics as a sequence of delimited {@code MonitoringInfo} messages. */
   public byte[] toBytes() {
-    return StepMetrics.toBytes(steps.getMonitoringInfos());
+    return toBytes(steps.getMonitoringInfos());
   }
 
-  void add(MonitoringInfo info) {
+  /** The messages as a sequence, which {@link #add(byte[])} reads. */
+  public static byte[] toBytes(Iterable<MonitoringInfo> infos) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      for (MonitoringInfo info : infos) {
+        info.writeDelimitedTo(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Adds one metric. */
+  public void add(MonitoringInfo info) {
     steps.getContainer(info.getLabelsOrThrow(Labels.PTRANSFORM)).update(List.of(info));
   }
 
-  MetricsContainerStepMap steps() {
+  /** The merged metrics by step, not a copy. */
+  public MetricsContainerStepMap steps() {
     return steps;
   }
 

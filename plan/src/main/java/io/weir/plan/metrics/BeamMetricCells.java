@@ -1,4 +1,4 @@
-package io.weir.worker.metrics;
+package io.weir.plan.metrics;
 
 import io.weir.engine.graph.Bytes;
 import org.slf4j.Logger;
