@@ -1,0 +1,119 @@
+package io.weir.jobserver;
+
+import io.weir.engine.config.JobConfig;
+import io.weir.engine.control.JobId;
+import io.weir.engine.control.JobSpec;
+import io.weir.engine.master.JobListener;
+import io.weir.engine.master.JobMetrics;
+import io.weir.engine.master.JobStatus;
+import io.weir.engine.master.dispatch.Dispatcher;
+import io.weir.engine.master.dispatch.JobHandle;
+import io.weir.engine.master.dispatch.WorkerStatus;
+import io.weir.transport.RefusedException;
+import io.weir.transport.client.ClientEndpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the master does for clients.
+ *
+ * <p>Thread: any thread.
+ */
+final class JobRegistry implements ClientEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRegistry.class);
+
+  private final Dispatcher dispatcher;
+  private final String checkpoints;
+  private final Consumer<JobId> onJobOver;
+
+  /**
+   * A registry on top of the dispatcher.
+   *
+   * @param checkpoints URI of the directory for jobs that name none
+   * @param onJobOver told when a job is over; must not block
+   */
+  JobRegistry(Dispatcher dispatcher, String checkpoints, Consumer<JobId> onJobOver) {
+    this.dispatcher = dispatcher;
+    this.checkpoints = checkpoints;
+    this.onJobOver = onJobOver;
+  }
+
+  @Override
+  public void submit(JobSpec job) throws RefusedException {
+    JobSpec placed = job.config().checkpointPath().isEmpty() ? withCheckpoints(job) : job;
+    try {
+      dispatcher.submit(placed, 0, new Watcher(job));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RefusedException("the job cannot be started: " + e.getMessage(), e);
+    }
+    LOG.info("job {} ({}) was submitted", job.name(), job.id());
+  }
+
+  private JobSpec withCheckpoints(JobSpec job) {
+    JobConfig given = job.config();
+    JobConfig config =
+        new JobConfig(
+            given.checkpointIntervalMs(),
+            given.checkpointTimeoutMs(),
+            given.minPauseMs(),
+            given.tolerableFailures(),
+            given.retainedCheckpoints(),
+            given.maxRestarts(),
+            checkpoints,
+            given.restorePath(),
+            given.stateBackend(),
+            given.maxRecordBytes());
+    return new JobSpec(job.id(), job.name(), job.graph(), config, job.artifacts());
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobId job) {
+    return dispatcher.job(job).map(JobHandle::status);
+  }
+
+  @Override
+  public List<JobStatus> jobs() {
+    return dispatcher.jobs();
+  }
+
+  @Override
+  public List<WorkerStatus> workers() {
+    return dispatcher.workers();
+  }
+
+  @Override
+  public boolean cancel(JobId job) {
+    Optional<JobHandle> handle = dispatcher.job(job);
+    handle.ifPresent(JobHandle::cancel);
+    return handle.isPresent();
+  }
+
+  @Override
+  public Optional<JobMetrics> metrics(JobId job) throws InterruptedException {
+    Optional<JobHandle> handle = dispatcher.job(job);
+    return handle.isPresent() ? Optional.of(handle.get().metrics()) : Optional.empty();
+  }
+
+  private final class Watcher implements JobListener {
+    private final JobSpec job;
+
+    Watcher(JobSpec job) {
+      this.job = job;
+    }
+
+    @Override
+    public void onStatus(JobStatus status) {
+      // Clients ask the dispatcher.
+    }
+
+    @Override
+    public void onEnd(JobStatus status, JobMetrics metrics) {
+      LOG.info("job {} ({}) is {}", job.name(), job.id(), status.state());
+      onJobOver.accept(job.id());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.weir.jobserver;
+
+import io.weir.engine.control.JobId;
+import io.weir.engine.master.JobStatus;
+import io.weir.engine.master.ManifestStorage;
+import io.weir.engine.master.MetricsMerge;
+import io.weir.engine.master.dispatch.Dispatcher;
+import io.weir.engine.time.Clock;
+import io.weir.plan.metrics.BeamMetricCells;
+import io.weir.storage.CheckpointStorages;
+import io.weir.transport.Heartbeats;
+import io.weir.transport.WireVersion;
+import io.weir.transport.artifact.ArtifactStore;
+import io.weir.transport.master.MasterServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The master: jobs, workers and artifacts behind one port.
+ *
+ * <p>Thread: any thread.
+ */
+final class Master implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Master.class);
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Dispatcher dispatcher;
+  private final WorkerRegistry workers;
+  private final MasterServer server;
+
+  private Master(Dispatcher dispatcher, WorkerRegistry workers, MasterServer server) {
+    this.dispatcher = dispatcher;
+    this.workers = workers;
+    this.server = server;
+  }
+
+  /**
+   * Starts a master.
+   *
+   * @param address where it listens; port 0 for any free one
+   * @param directory where it keeps artifacts, and checkpoints of jobs that name no directory
+   * @throws IOException the address or the directory cannot be used; the message says why
+   */
+  static Master start(InetSocketAddress address, Path directory) throws IOException {
+    makePrivate(directory);
+    MetricsMerge merge = BeamMetricCells::merge;
+    CheckpointStorages storages = new CheckpointStorages();
+    Dispatcher dispatcher =
+        new Dispatcher(job -> ManifestStorage.open(job, storages, merge), merge, Clock.system());
+    WorkerRegistry workers = new WorkerRegistry(dispatcher, WireVersion.CURRENT);
+    JobRegistry jobs =
+        new JobRegistry(
+            dispatcher,
+            directory.resolve("checkpoints").toAbsolutePath().toUri().toString(),
+            workers::jobOver);
+    ArtifactStore artifacts = ArtifactStore.open(directory.resolve("artifacts"));
+    MasterServer server = MasterServer.start(address, workers, jobs, artifacts, Heartbeats.DEFAULT);
+    return new Master(dispatcher, workers, server);
+  }
+
+  private static void makePrivate(Path directory) throws IOException {
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new IOException("cannot make the directory " + directory + ": " + e, e);
+    }
+  }
+
+  /** Where the master listens. */
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  /** Cancels the jobs that still run, lets go of the workers and closes the port. */
+  @Override
+  public void close() {
+    dispatcher.jobs().stream()
+        .filter(status -> !status.state().isTerminal())
+        .map(JobStatus::id)
+        .forEach(this::cancel);
+    workers.close();
+    server.close();
+  }
+
+  private void cancel(JobId job) {
+    try {
+      var handle = dispatcher.job(job);
+      if (handle.isPresent()) {
+        handle.get().cancel();
+        if (handle.get().awaitDone(CANCEL_TIMEOUT).isEmpty()) {
+          LOG.warn("job {} did not end in time", job);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
