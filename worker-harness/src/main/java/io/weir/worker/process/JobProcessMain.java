@@ -1,0 +1,33 @@
+package io.weir.worker.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+
+/**
+ * The process that runs one job on one worker. Started by the worker's supervisor, and never by a
+ * person: what it needs to know comes through its standard input.
+ */
+public final class JobProcessMain {
+  private static final int FAILED = 1;
+
+  private JobProcessMain() {}
+
+  /** Runs until the master, the supervisor or the job is gone. */
+  public static void main(String[] args) throws InterruptedException {
+    try {
+      InputStream fromSupervisor = System.in;
+      JobProcessParameters parameters = JobProcessParameters.read(fromSupervisor);
+      ParentWatch.start(fromSupervisor);
+      // User code must not take what is the supervisor's.
+      System.setIn(InputStream.nullInputStream());
+      MetricsEnvironment.setMetricsSupported(true);
+      JobProcess.start(parameters, ClassLoader.getSystemClassLoader());
+    } catch (IOException | RuntimeException e) {
+      System.err.println("weir: the job process cannot start: " + e.getMessage());
+      Runtime.getRuntime().halt(FAILED);
+    }
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,56 @@
+package io.weir.worker.process;
+
+import io.weir.engine.control.JobId;
+import io.weir.engine.control.WorkerId;
+import io.weir.transport.JobToken;
+import io.weir.transport.Loopback;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+
+/**
+ * What a job process must know to find its master. Handed over through its standard input, which
+ * other users of the machine cannot read, unlike arguments and environment.
+ *
+ * @param master the master's address
+ * @param worker the worker that the process belongs to
+ * @param job the job
+ * @param processNumber tells the process from those before it
+ * @param token the job's secret
+ * @param maxRecordBytes largest encoded element
+ */
+record JobProcessParameters(
+    InetSocketAddress master,
+    WorkerId worker,
+    JobId job,
+    int processNumber,
+    JobToken token,
+    long maxRecordBytes) {
+
+  /** Writes the form that {@link #read} understands. Leaves the stream open. */
+  void write(OutputStream to) throws IOException {
+    DataOutputStream out = new DataOutputStream(to);
+    out.writeUTF(Loopback.text(master));
+    out.writeUTF(worker.value());
+    out.writeUTF(job.value());
+    out.writeInt(processNumber);
+    out.writeUTF(token.toHex());
+    out.writeLong(maxRecordBytes);
+    out.flush();
+  }
+
+  /** Reads what {@link #write} wrote, and no byte more. */
+  static JobProcessParameters read(InputStream from) throws IOException {
+    DataInputStream in = new DataInputStream(from);
+    return new JobProcessParameters(
+        Loopback.parse(in.readUTF()),
+        new WorkerId(in.readUTF()),
+        new JobId(in.readUTF()),
+        in.readInt(),
+        JobToken.ofHex(in.readUTF()),
+        in.readLong());
+  }
+}
