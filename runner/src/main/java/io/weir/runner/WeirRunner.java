@@ -55,13 +55,14 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
     JobId id = new JobId(UUID.randomUUID().toString().replace("-", ""));
     try {
       if (!plan.settings().weirMaster().isEmpty()) {
-        throw new IllegalArgumentException(
-            "--weirMaster=%s: clusters are not available yet"
-                .formatted(plan.settings().weirMaster()));
+        return RemoteJob.start(id, options.getJobName(), plan);
       }
       return EmbeddedJob.start(id, options.getJobName(), plan);
     } catch (IOException e) {
       throw new UncheckedIOException("the job could not be started: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the job was submitted", e);
     }
   }
 
