@@ -11,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +35,7 @@ final class PendingRestrictions {
 
   private final OperatorContext context;
   private final Coder<WindowedValue<KV<KV<Object, KV<Object, Object>>, Double>>> coder;
-  private final List<PendingRestriction> pending = new LinkedList<>();
+  private final List<PendingRestriction> pending = new ArrayList<>();
 
   /** The restrictions that were pending at the restored checkpoint, if any. */
   PendingRestrictions(BeamJob job, DoFnBinding binding, OperatorContext context)

@@ -66,11 +66,13 @@ final class RestrictionArguments extends DoFnInvoker.BaseArgumentProvider<Object
   }
 
   @Override
+  @SuppressWarnings("NullAway") // null only while the initial restriction is asked for
   public @Nullable Object restriction() {
     return restriction;
   }
 
   @Override
+  @SuppressWarnings("NullAway") // Beam's default state is null
   public @Nullable Object watermarkEstimatorState() {
     return estimatorState;
   }

@@ -71,8 +71,9 @@ final class SplitLimit implements ClaimObserver<Object> {
       long watermark = estimator.currentWatermark().getMillis();
       Object state = estimator.getState();
       SplitResult<Object> split = tracker.trySplit(0);
-      if (split != null) {
-        residual = new Residual(split.getResidual(), watermark, state);
+      Object left = split == null ? null : split.getResidual();
+      if (left != null) {
+        residual = new Residual(left, watermark, state);
       }
     }
     return residual;
