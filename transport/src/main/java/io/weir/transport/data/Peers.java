@@ -32,11 +32,12 @@ final class Peers implements AutoCloseable {
   void whenKnown(WorkerId worker, Consumer<Channel> then) {
     Channel channel;
     synchronized (this) {
-      if (!addresses.containsKey(worker) || closed) {
+      InetSocketAddress address = addresses.get(worker);
+      if (address == null || closed) {
         asked.computeIfAbsent(worker, w -> new ArrayList<>()).add(then);
         return;
       }
-      channel = channelTo(worker);
+      channel = channelTo(worker, address);
     }
     then.accept(channel);
   }
@@ -48,8 +49,9 @@ final class Peers implements AutoCloseable {
       addresses.keySet().removeIf(worker -> isGone(worker, table));
       addresses.putAll(table);
       for (WorkerId worker : List.copyOf(asked.keySet())) {
-        if (addresses.containsKey(worker) && !closed) {
-          Channel channel = channelTo(worker);
+        InetSocketAddress address = addresses.get(worker);
+        if (address != null && !closed) {
+          Channel channel = channelTo(worker, address);
           List<Consumer<Channel>> waiting = asked.remove(worker);
           if (waiting != null) {
             waiting.forEach(then -> answers.add(() -> then.accept(channel)));
@@ -72,8 +74,8 @@ final class Peers implements AutoCloseable {
     return gone;
   }
 
-  private Channel channelTo(WorkerId worker) {
-    return channels.computeIfAbsent(worker, w -> open(addresses.get(w)));
+  private Channel channelTo(WorkerId worker, InetSocketAddress address) {
+    return channels.computeIfAbsent(worker, w -> open(address));
   }
 
   private static ManagedChannel open(InetSocketAddress address) {

@@ -32,6 +32,7 @@ import io.weir.transport.master.MasterServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ final class SocketCluster implements MasterEndpoint, ClientEndpoint, AutoCloseab
   private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
   private final Dispatcher dispatcher;
   private final MasterServer server;
+  private final List<SocketWorker> started = new ArrayList<>();
 
   SocketCluster(JobId job, Path artifacts) throws IOException {
     this.job = job;
@@ -72,8 +74,11 @@ final class SocketCluster implements MasterEndpoint, ClientEndpoint, AutoCloseab
   }
 
   SocketWorker startWorker(String name, OperatorFactory operators) throws IOException {
-    return SocketWorker.start(
-        new WorkerId(name), job, token, server.address(), checkpoints, operators);
+    SocketWorker worker =
+        SocketWorker.start(
+            new WorkerId(name), job, token, server.address(), checkpoints, operators);
+    started.add(worker);
+    return worker;
   }
 
   @Override
@@ -140,6 +145,7 @@ final class SocketCluster implements MasterEndpoint, ClientEndpoint, AutoCloseab
 
   @Override
   public void close() {
+    started.forEach(SocketWorker::close);
     server.close();
   }
 }

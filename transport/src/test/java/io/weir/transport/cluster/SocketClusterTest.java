@@ -39,9 +39,9 @@ class SocketClusterTest {
 
   private JobStatus runOverSockets(JobSpec job) throws Exception {
     try (SocketCluster cluster = new SocketCluster(job.id(), artifacts);
-        SocketWorker first = cluster.startWorker("w1", new TestOperators(published));
-        SocketWorker second = cluster.startWorker("w2", new TestOperators(published));
         MasterClient client = cluster.client()) {
+      cluster.startWorker("w1", new TestOperators(published));
+      cluster.startWorker("w2", new TestOperators(published));
       assertThat(client.workers().size(), is(2));
       client.submit(job);
       return client.await(job.id(), status -> {});
@@ -118,9 +118,9 @@ class SocketClusterTest {
     SourceSpec slow = new SourceSpec("s", 4, 5_000, 20, false, 20, 1);
     JobSpec job = TestJobs.spec(3, TestJobs.keyedWindows(slow, 2), TestJobs.config(20, 10));
     try (SocketCluster cluster = new SocketCluster(job.id(), artifacts);
-        SocketWorker first = cluster.startWorker("w1", new TestOperators(published));
-        SocketWorker second = cluster.startWorker("w2", new TestOperators(published));
         MasterClient client = cluster.client()) {
+      cluster.startWorker("w1", new TestOperators(published));
+      SocketWorker second = cluster.startWorker("w2", new TestOperators(published));
       client.submit(job);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))

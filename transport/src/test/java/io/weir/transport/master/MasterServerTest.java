@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.AttemptId;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +81,12 @@ class MasterServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        MasterServer.start(Loopback.port(0), master, master, ArtifactStore.open(directory), QUICK);
+    server = startServer(Heartbeats.DEFAULT);
+  }
+
+  private MasterServer startServer(Heartbeats heartbeats) throws IOException {
+    return MasterServer.start(
+        Loopback.port(0), master, master, ArtifactStore.open(directory), heartbeats);
   }
 
   @AfterEach
@@ -111,12 +118,15 @@ class MasterServerTest {
       throws IOException {
     return keep(
         JobProcessConnection.connect(
-            server.address(), new JobProcessHello(id, JOB, 0, TOKEN, dataPort), listener, QUICK));
+            server.address(),
+            new JobProcessHello(id, JOB, 0, TOKEN, dataPort),
+            listener,
+            Heartbeats.DEFAULT));
   }
 
   @Test
   void carriesWhatMasterAndSupervisorSay() throws Exception {
-    SupervisorConnection connection = connectSupervisor(QUICK);
+    SupervisorConnection connection = connectSupervisor(Heartbeats.DEFAULT);
     JobProcessStart start =
         new JobProcessStart(
             JOB, 3, "wordcount", TOKEN, 1000, List.of(new JobSpec.Artifact("a.jar", "00", 7)));
@@ -216,7 +226,8 @@ class MasterServerTest {
   @Test
   void noticesASilentSupervisor() throws Exception {
     // Says hello and nothing more.
-    ManagedChannel channel = Connections.open(server.address());
+    MasterServer impatient = keep(startServer(QUICK));
+    ManagedChannel channel = Connections.open(impatient.address());
     opened.add(channel::shutdownNow);
     RecordedEnd end = new RecordedEnd();
     StreamObserver<FromSupervisor> out =
@@ -233,7 +244,7 @@ class MasterServerTest {
 
   @Test
   void tellsAWorkerThatTheMasterIsLost() throws Exception {
-    connectSupervisor(QUICK);
+    connectSupervisor(Heartbeats.DEFAULT);
 
     server.close();
 
@@ -251,9 +262,13 @@ class MasterServerTest {
 
   @Test
   void keepsAQuietConnectionAlive() throws Exception {
-    connectSupervisor(QUICK);
+    Heartbeats frequent = new Heartbeats(Duration.ofMillis(100), Duration.ofMillis(1500));
+    MasterServer impatient = keep(startServer(frequent));
+    keep(
+        SupervisorConnection.connect(
+            impatient.address(), new SupervisorHello(WORKER, "1", 2), worker, frequent));
 
-    assertThat(master.events.poll(1500, TimeUnit.MILLISECONDS) == null, is(true));
+    assertThat(master.events.poll(3, TimeUnit.SECONDS), is(nullValue()));
     assertThat(worker.events.isEmpty(), is(true));
   }
 
@@ -391,8 +406,7 @@ class MasterServerTest {
 
   /** How a stream ended. */
   private static final class RecordedEnd {
-    private final java.util.concurrent.CompletableFuture<String> reason =
-        new java.util.concurrent.CompletableFuture<>();
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
 
     String reason() throws Exception {
       return reason.get(20, TimeUnit.SECONDS);
@@ -413,10 +427,8 @@ class MasterServerTest {
 
         @Override
         public void onError(Throwable error) {
-          reason.complete(
-              io.grpc.Status.fromThrowable(error).getCode()
-                  + ": "
-                  + io.grpc.Status.fromThrowable(error).getDescription());
+          Status status = Status.fromThrowable(error);
+          reason.complete(status.getCode() + ": " + status.getDescription());
         }
 
         @Override
