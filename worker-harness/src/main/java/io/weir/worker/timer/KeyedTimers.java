@@ -45,10 +45,7 @@ public final class KeyedTimers implements TimerInternals {
    * @param inputWatermark where the input watermark stands, milliseconds
    */
   public KeyedTimers(
-      OperatorContext context,
-      Namespaces namespaces,
-      TimerHolds timerHolds,
-      long inputWatermark) {
+      OperatorContext context, Namespaces namespaces, TimerHolds timerHolds, long inputWatermark) {
     this.context = context;
     this.bytes = new TimerBytes(namespaces);
     this.timerHolds = timerHolds;

@@ -65,9 +65,7 @@ final class StatefulParDoOperatorTest {
 
   private void process(String key, String what, long timestamp) throws Exception {
     Instant instant = Instant.ofEpochMilli(timestamp);
-    Key encoded =
-        Key.of(
-            nested(key), FakeOperatorContext.MAX_PARALLELISM);
+    Key encoded = Key.of(nested(key), FakeOperatorContext.MAX_PARALLELISM);
     subtask.process(
         0,
         encoded,
@@ -229,8 +227,7 @@ final class StatefulParDoOperatorTest {
 
     // The clock of "a" silenced its alarm.
     assertThat(emitted().subList(0, 4), contains("sum 5", "alarm", "clock", "clock"));
-    assertThat(
-        emitted().subList(4, 6), containsInAnyOrder("expired with null", "expired with 5"));
+    assertThat(emitted().subList(4, 6), containsInAnyOrder("expired with null", "expired with 5"));
     assertThat(subtask.tryFinish(), is(true));
     assertThat(subtask.outputWatermark(), is(Watermark.MAX));
   }
@@ -262,7 +259,6 @@ final class StatefulParDoOperatorTest {
     subtask.watermark(0, 151);
 
     assertThat(emitted().subList(0, 4), contains("sum 3", "clock", "first 60", "third 61"));
-    assertThat(
-        emitted().subList(4, 6), containsInAnyOrder("expired with null", "expired with 3"));
+    assertThat(emitted().subList(4, 6), containsInAnyOrder("expired with null", "expired with 3"));
   }
 }
