@@ -44,13 +44,11 @@ public record Failure(
       inner = cause;
       cause = inner.getCause();
     }
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
     String message = inner.getMessage();
     return new Failure(
         inner.getClass().getName(),
         message == null ? "" : message,
-        trace.toString(),
+        trace(thrown),
         where,
         Optional.of(inner));
   }
@@ -62,6 +60,24 @@ public record Failure(
   /** A failure that no exception stands for. */
   public static Failure of(String message, String where) {
     return new Failure("", message, "", where);
+  }
+
+  /**
+   * The stack trace without wrappers where the exception is at hand, else all that is known. Ends
+   * with a line end.
+   */
+  public String userTrace() {
+    if (thrown.isPresent()) {
+      return trace(thrown.get());
+    }
+    String known = stackTrace.isEmpty() ? message : stackTrace;
+    return known.endsWith("\n") ? known : known + System.lineSeparator();
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   /** Whether the checkpoint that an attempt was to be restored from cannot be read. */
