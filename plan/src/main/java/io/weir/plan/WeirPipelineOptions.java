@@ -186,4 +186,14 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
 
   /** Sets {@link #getProgressIntervalMillis}. */
   void setProgressIntervalMillis(long progressIntervalMillis);
+
+  /** Whether the plan is printed when the job is submitted: its vertices, operators and edges. */
+  @Description(
+      "Whether the plan is printed when the job is submitted: its vertices, operators and "
+          + "edges.")
+  @Default.Boolean(false)
+  boolean getExplain();
+
+  /** Sets {@link #getExplain}. */
+  void setExplain(boolean explain);
 }
