@@ -1,10 +1,14 @@
 package io.weir.runner;
 
+import io.weir.engine.control.JobId;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,27 +22,58 @@ import org.slf4j.LoggerFactory;
 record CheckpointDirectory(String uri, boolean temporary) {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointDirectory.class);
 
+  /** What the names of temporary directories begin with; the job's id follows. */
+  static final String TEMPORARY_PREFIX = "weir-checkpoints-";
+
+  private static final int MAX_TRIES = 5;
+
   /** The given directory; a new temporary one if it is empty. */
-  static CheckpointDirectory of(String given) throws IOException {
+  static CheckpointDirectory of(String given, JobId job) throws IOException {
     if (!given.isEmpty()) {
       return new CheckpointDirectory(given, false);
     }
-    Path directory = Files.createTempDirectory("weir-checkpoints-");
+    Path directory = Files.createTempDirectory(TEMPORARY_PREFIX + job + "-");
     return new CheckpointDirectory(directory.toUri().toString(), true);
   }
 
-  /** Removes a temporary directory with all that is in it. */
+  /**
+   * Removes a temporary directory with all that is in it. A job that has just ended may still
+   * remove, or have written, a last file; then another look is taken.
+   */
   void deleteIfTemporary() {
     if (!temporary) {
       return;
     }
-    Path directory = Path.of(java.net.URI.create(uri));
-    try (Stream<Path> content = Files.walk(directory)) {
-      for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    Path directory = Path.of(URI.create(uri));
+    IOException lastFailure = null;
+    for (int i = 0; i < MAX_TRIES; i++) {
+      try {
+        Files.walkFileTree(directory, new Deletion());
+        return;
+      } catch (IOException e) {
+        lastFailure = e;
       }
-    } catch (IOException e) {
-      LOG.warn("temporary checkpoints in {} could not be removed", directory, e);
+    }
+    LOG.warn("temporary checkpoints in {} could not be removed", directory, lastFailure);
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE; // Gone already; what is not gone keeps its directory.
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -39,7 +39,7 @@ final class EmbeddedJob implements JobClient {
   static EmbeddedJob start(JobId id, String name, JobPlan plan) throws IOException {
     ClassLoader classLoader = userClassLoader();
     CheckpointDirectory checkpoints =
-        CheckpointDirectory.of(plan.settings().checkpointStoragePath());
+        CheckpointDirectory.of(plan.settings().checkpointStoragePath(), id);
     EmbeddedServices services =
         new EmbeddedServices(
             (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
@@ -56,7 +56,13 @@ final class EmbeddedJob implements JobClient {
             plan.graph(),
             plan.settings().toJobConfig(checkpoints.uri(), plan.settings().savepointPath()),
             List.of());
-    return new EmbeddedJob(cluster, cluster.submit(spec), checkpoints);
+    try {
+      return new EmbeddedJob(cluster, cluster.submit(spec), checkpoints);
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      checkpoints.deleteIfTemporary();
+      throw e;
+    }
   }
 
   private static ClassLoader userClassLoader() {

@@ -1,25 +1,27 @@
 package io.weir.runner;
 
+import io.weir.engine.control.Failure;
 import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.VertexStatus;
 import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
+import io.weir.plan.JobSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Tells the terminal how a job fares: its name, id and how to cancel it, then a plain line from
- * time to time, and a summary at the end. Ctrl-C cancels the job.
+ * time to time, and at the end what user code threw, if it did, and a summary.
  *
- * <p>Thread: one of its own, which keeps the JVM alive until the job is over.
+ * <p>Thread: any thread; {@link #follow} blocks its caller until the job is over.
  */
 final class JobConsole {
-  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration QUIET = Duration.ofDays(1);
+  private static final Duration QUIET_INTERVAL = Duration.ofDays(1);
 
   private final JobClient job;
   private final String name;
@@ -29,72 +31,56 @@ final class JobConsole {
   private final Clock clock;
   private final long startedNanos;
 
-  private JobConsole(JobClient job, String name, JobPlan plan, PrintStream out, Clock clock) {
+  /**
+   * A console that has said nothing yet.
+   *
+   * @param intervalMs milliseconds between two progress lines; 0 = nothing is printed at all
+   */
+  JobConsole(JobClient job, String name, long intervalMs, PrintStream out, Clock clock) {
     this.job = job;
     this.name = name;
-    long intervalMs = plan.settings().options().getProgressIntervalMillis();
     this.quiet = intervalMs == 0;
-    this.interval = quiet ? QUIET : Duration.ofMillis(intervalMs);
+    this.interval = quiet ? QUIET_INTERVAL : Duration.ofMillis(intervalMs);
     this.out = out;
     this.clock = clock;
     this.startedNanos = clock.nanoTime();
   }
 
-  /** Follows the job to its end on a thread of its own. */
-  static void follow(JobClient job, String name, JobPlan plan) {
-    JobConsole console = new JobConsole(job, name, plan, System.err, Clock.system());
-    if (!console.quiet) {
-      console.print(
-          "Job %s (%s) submitted, parallelism %d; %s"
-              .formatted(name, job.id(), plan.settings().parallelism(), job.howToCancel()));
+  /** Says that the job was submitted, and what it consists of if the user asked for that. */
+  void submitted(JobPlan plan) {
+    JobSettings settings = plan.settings();
+    print(
+        "Job %s (%s) submitted, %s, parallelism %d; %s",
+        name,
+        job.id(),
+        plan.streaming() ? "streaming" : "bounded",
+        settings.parallelism(),
+        job.howToCancel());
+    if (settings.options().getExplain()) {
+      out.print(plan.explain());
     }
-    new Thread(console::run, "weir-console").start();
   }
 
-  private void run() {
-    Thread hook = new Thread(this::cancelOnExit, "weir-cancel");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /** Says that somebody ends this process, and with it the job. */
+  void cancelling() {
+    print("Cancelling job %s (%s)", name, job.id());
+  }
+
+  /** Prints progress until the job is over, then how it ended. */
+  void follow() throws InterruptedException {
     try {
       Optional<JobStatus> last = job.awaitDone(interval);
       while (last.isEmpty()) {
         printProgress(job.status());
         last = job.awaitDone(interval);
       }
-      printSummary(last.get());
+      printEnd(last.get());
     } catch (IOException e) {
-      print("Job %s: the master cannot be reached: %s".formatted(name, e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      removeHook(hook);
-      job.close();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is on its way down and the hook runs already.
-    }
-  }
-
-  private void cancelOnExit() {
-    try {
-      print("Cancelling job " + name);
-      job.cancel();
-      job.awaitDone(CANCEL_TIMEOUT);
-    } catch (IOException e) {
-      print("Job %s could not be cancelled: %s".formatted(name, e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      print("Job %s (%s): the master cannot be reached: %s", name, job.id(), e.getMessage());
     }
   }
 
   private void printProgress(JobStatus status) {
-    if (quiet) {
-      return;
-    }
     int finished = 0;
     double rate = 0;
     long watermark = Watermark.MAX;
@@ -104,15 +90,14 @@ final class JobConsole {
       watermark = Math.min(watermark, vertex.outputWatermark());
     }
     print(
-        "%s: %s, %d of %d stages finished, %.0f elements/s, watermark %s, last checkpoint %s"
-            .formatted(
-                name,
-                status.state(),
-                finished,
-                status.vertices().size(),
-                rate,
-                lag(watermark),
-                age(status)));
+        "%s: %s, %d of %d stages finished, %.0f elements/s, watermark %s, last checkpoint %s",
+        name,
+        status.state(),
+        finished,
+        status.vertices().size(),
+        rate,
+        lag(watermark),
+        age(status));
   }
 
   private String lag(long watermark) {
@@ -122,39 +107,41 @@ final class JobConsole {
     if (watermark <= Watermark.MIN) {
       return "not known yet";
     }
-    return "%.1f s behind".formatted((clock.currentMillis() - watermark) / 1000.0);
+    return seconds(clock.currentMillis() - watermark) + " behind";
   }
 
   private static String age(JobStatus status) {
     long ageMs = status.checkpoint().lastAgeMs();
-    return ageMs < 0 ? "none" : "%.1f s ago".formatted(ageMs / 1000.0);
+    return ageMs < 0 ? "none" : seconds(ageMs) + " ago";
   }
 
-  private void printSummary(JobStatus status) {
-    status
-        .failure()
-        .filter(f -> status.state() == JobState.FAILED)
-        .ifPresent(
-            failure -> {
-              if (!quiet) {
-                print(failure.stackTrace());
-              }
-            });
+  private static String seconds(long ms) {
+    return String.format(Locale.ROOT, "%.1f s", ms / 1000.0);
+  }
+
+  private void printEnd(JobStatus status) {
+    Optional<Failure> failure = status.failure().filter(f -> status.state() == JobState.FAILED);
     if (!quiet) {
-      double seconds = (clock.nanoTime() - startedNanos) / 1e9;
-      print(
-          "Job %s (%s): %s after %.1f s, %d restarts, %d checkpoints"
-              .formatted(
-                  name,
-                  job.id(),
-                  status.state(),
-                  seconds,
-                  status.restarts(),
-                  status.checkpoint().completed()));
+      failure.ifPresent(f -> out.print(f.userTrace()));
+    }
+    String where = failure.map(Failure::where).filter(w -> !w.isEmpty()).orElse("");
+    print(
+        "Job %s (%s): %s%s after %s, %d restarts, %d checkpoints",
+        name,
+        job.id(),
+        status.state(),
+        where.isEmpty() ? "" : " in " + where,
+        seconds((clock.nanoTime() - startedNanos) / 1_000_000),
+        status.restarts(),
+        status.checkpoint().completed());
+    if (failure.isPresent() && status.checkpoint().lastId() >= 0) {
+      print("Its last checkpoint is kept: --savepointPath=%s", status.checkpoint().lastPath());
     }
   }
 
-  private void print(String line) {
-    out.println(line);
+  private void print(String format, Object... arguments) {
+    if (!quiet) {
+      out.println(String.format(Locale.ROOT, format, arguments));
+    }
   }
 }

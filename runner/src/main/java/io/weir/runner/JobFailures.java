@@ -2,19 +2,16 @@ package io.weir.runner;
 
 import io.weir.engine.control.Failure;
 import io.weir.engine.master.JobStatus;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 
 /** Turns the failure of a job back into what a Beam user expects to catch. */
 final class JobFailures {
   private JobFailures() {}
 
   /** The exception for a failed job: its cause is what user code threw. */
-  static PipelineExecutionException of(JobStatus status) {
-    return new PipelineExecutionException(
-        status
-            .failure()
-            .map(JobFailures::thrown)
-            .orElseGet(() -> new IllegalStateException("the job failed without a reason")));
+  static JobFailedException of(JobStatus status) {
+    Failure failure =
+        status.failure().orElseGet(() -> Failure.of("the job failed without a reason", ""));
+    return new JobFailedException(failure, thrown(failure));
   }
 
   private static Throwable thrown(Failure failure) {

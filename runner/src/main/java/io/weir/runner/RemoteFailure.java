@@ -2,7 +2,10 @@ package io.weir.runner;
 
 import io.weir.engine.control.Failure;
 
-/** Something that was thrown in another process. Prints the stack trace that it had there. */
+/**
+ * Something that was thrown in another process, or a failure that no exception stands for, such as
+ * a lost worker. Prints the stack trace that it had there.
+ */
 public final class RemoteFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -14,17 +17,19 @@ public final class RemoteFailure extends RuntimeException {
   }
 
   private static String message(Failure failure) {
-    String where = failure.where().isEmpty() ? "" : " in " + failure.where();
-    return failure.className() + ": " + failure.message() + where;
+    return failure.className().isEmpty()
+        ? failure.message()
+        : failure.className() + ": " + failure.message();
   }
 
-  /** The stack trace as it was in the other process, causes included. */
+  /** The stack trace as it was in the other process, causes included; may be empty. */
   public String remoteTrace() {
     return remoteTrace;
   }
 
   @Override
   public String toString() {
-    return getMessage() + System.lineSeparator() + remoteTrace;
+    String message = String.valueOf(getMessage());
+    return remoteTrace.isEmpty() ? message : message + System.lineSeparator() + remoteTrace;
   }
 }

@@ -25,9 +25,11 @@ public final class WeirPipelineResult implements PipelineResult {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final JobClient job;
+  private final JobFollower follower;
 
-  WeirPipelineResult(JobClient job) {
+  WeirPipelineResult(JobClient job, JobFollower follower) {
     this.job = job;
+    this.follower = follower;
   }
 
   /** The job's id: 32 hexadecimal digits. */
@@ -67,7 +69,9 @@ public final class WeirPipelineResult implements PipelineResult {
   public State cancel() throws IOException {
     job.cancel();
     try {
-      return job.awaitDone(FOR_EVER).map(status -> stateOf(status.state())).orElseThrow();
+      JobStatus last = job.awaitDone(FOR_EVER).orElseThrow();
+      follower.awaitTold();
+      return stateOf(last.state());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return getState();
@@ -101,6 +105,9 @@ public final class WeirPipelineResult implements PipelineResult {
   private @Nullable State await(Duration timeout) {
     try {
       Optional<JobStatus> status = job.awaitDone(timeout);
+      if (status.isPresent()) {
+        follower.awaitTold();
+      }
       if (status.isPresent() && status.get().state() == JobState.FAILED) {
         throw JobFailures.of(status.get());
       }

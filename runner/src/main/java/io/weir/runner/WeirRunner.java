@@ -1,6 +1,7 @@
 package io.weir.runner;
 
 import io.weir.engine.control.JobId;
+import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PipelineTranslator;
 import io.weir.plan.Planner;
@@ -47,8 +48,15 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
     RunnerApi.Pipeline proto = PipelineTranslator.toProto(pipeline);
     JobPlan plan = Planner.plan(proto, options);
     JobClient job = submit(plan);
-    JobConsole.follow(job, options.getJobName(), plan);
-    return new WeirPipelineResult(job);
+    JobConsole console =
+        new JobConsole(
+            job,
+            options.getJobName(),
+            options.getProgressIntervalMillis(),
+            System.err,
+            Clock.system());
+    console.submitted(plan);
+    return new WeirPipelineResult(job, JobFollower.start(job, console));
   }
 
   private JobClient submit(JobPlan plan) {
