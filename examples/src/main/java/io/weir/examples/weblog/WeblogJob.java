@@ -2,8 +2,10 @@ package io.weir.examples.weblog;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -56,17 +58,34 @@ public final class WeblogJob {
       return BAD_OPTIONS;
     }
     try {
-      return run(options, out, err);
-    } catch (PipelineExecutionException e) {
-      return failed(e.getCause() == null ? e : e.getCause(), err);
+      PipelineResult result = submit(options);
+      return awaitEnd(result, options, out, err);
+    } catch (BadOptionException e) {
+      err.println("weblog: " + firstLine(e));
+      return BAD_OPTIONS;
+    } catch (PipelineExecutionException | UncheckedIOException e) {
+      err.println("weblog: the job failed: " + e.getMessage());
+      return FAILED;
     } catch (RuntimeException | IOException e) {
-      return failed(e, err);
+      err.println("weblog: the job failed: " + e);
+      e.printStackTrace(err);
+      return FAILED;
     }
   }
 
-  private static int run(WeblogOptions options, PrintStream out, PrintStream err)
+  /** Runners refuse the values of their own options here. */
+  private static PipelineResult submit(WeblogOptions options) {
+    Pipeline pipeline = WeblogPipeline.of(options);
+    try {
+      return pipeline.run();
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(e);
+    }
+  }
+
+  private static int awaitEnd(
+      PipelineResult result, WeblogOptions options, PrintStream out, PrintStream err)
       throws IOException {
-    PipelineResult result = WeblogPipeline.of(options).run();
     PipelineResult.State state = result.waitUntilFinish();
     TableFile.deleteLeftovers(options.getOutput());
     if (state != PipelineResult.State.DONE) {
@@ -104,9 +123,9 @@ public final class WeblogJob {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static int failed(Throwable cause, PrintStream err) {
-    err.println("weblog: the job failed: " + cause);
-    cause.printStackTrace(err);
-    return FAILED;
+  private static final class BadOptionException extends IllegalArgumentException {
+    BadOptionException(IllegalArgumentException refusal) {
+      super(refusal.getMessage(), refusal);
+    }
   }
 }

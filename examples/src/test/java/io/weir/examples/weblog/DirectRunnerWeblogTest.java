@@ -8,4 +8,10 @@ final class DirectRunnerWeblogTest extends WeblogJobContract {
   List<String> runnerArgs() {
     return List.of("--runner=DirectRunner", "--targetParallelism=3");
   }
+
+  /** It encodes and compares every element, which is slow. */
+  @Override
+  int lines() {
+    return 500;
+  }
 }

@@ -11,15 +11,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the job must do on every runner; a subclass names the runner. */
@@ -29,29 +24,35 @@ abstract class WeblogJobContract {
   /** Options that choose the runner, such as {@code --runner=DirectRunner}. */
   abstract List<String> runnerArgs();
 
+  /** Lines of the larger logs that are generated. */
+  int lines() {
+    return 5_000;
+  }
+
   @Test
   void generatedLogGivesTheFilesOfThePlainComputation() {
     Path output = directory.resolve("made/for/it");
-    WeblogRun run = run("--generate=5000", "--seed=7", "--output=" + output);
+    WeblogRun run = run("--generate=" + lines(), "--seed=7", "--output=" + output);
 
-    List<String> lines = generatedLines(7, 5_000);
+    List<String> lines = generatedLines(7, lines());
     ResultFiles expected = ReferenceTables.of(lines);
     assertThat(run.err(), run.status(), is(0));
     assertSameFiles(ResultFiles.in(output), expected);
     int rejected = expected.rows("rejected.csv").size();
-    assertThat(rejected, greaterThan(20));
-    assertThat(run.out(), containsString(5_000 - rejected + " lines parsed"));
+    assertThat(rejected, greaterThan(lines() / 250));
+    assertThat(run.out(), containsString(lines() - rejected + " lines parsed"));
     assertThat(run.out(), containsString(rejected + " lines rejected"));
     assertThat(run.out(), containsString("sessions.csv " + expected.rows("sessions.csv").size()));
   }
 
   @Test
   void globOfPlainAndPackedFilesIsReadAsOneLog() throws IOException {
-    List<String> lines = generatedLines(3, 1500);
-    Files.write(directory.resolve("access.log"), lines.subList(0, 1000));
+    int half = lines() / 2;
+    List<String> lines = generatedLines(3, lines());
+    Files.write(directory.resolve("access.log"), lines.subList(0, half));
     Path packed = directory.resolve("access.log.1.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      out.write(String.join("\n", lines.subList(1000, 1500)).getBytes(StandardCharsets.UTF_8));
+      out.write(String.join("\n", lines.subList(half, lines())).getBytes(StandardCharsets.UTF_8));
     }
     Path output = directory.resolve("out");
 
@@ -96,26 +97,7 @@ abstract class WeblogJobContract {
     assertSameFiles(ResultFiles.in(output), ReferenceTables.of(generatedLines(1, 300)));
   }
 
-  @Test
-  @EnabledIfEnvironmentVariable(named = "WEIR_REAL_LOG", matches = ".+")
-  void realLogGivesTheFiguresComputedIndependently() throws Exception {
-    Path output = directory.resolve("out");
-
-    WeblogRun run = run("--input=" + System.getenv("WEIR_REAL_LOG"), "--output=" + output);
-
-    assertThat(run.err(), run.status(), is(0));
-    ResultFiles files = ResultFiles.in(output);
-    RealLogFigures.check(files);
-    Map<String, String> digests = new TreeMap<>();
-    for (String name : files.contents().keySet()) {
-      byte[] content = files.text(name).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      digests.put(name, files.rows(name).size() + " " + HexFormat.of().formatHex(digest));
-    }
-    assertThat(digests, equalTo(RealLogFigures.DIGESTS));
-  }
-
-  private WeblogRun run(String... jobArgs) {
+  final WeblogRun run(String... jobArgs) {
     return WeblogRun.of(runnerArgs(), jobArgs);
   }
 
