@@ -11,12 +11,22 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Opens servers and channels of the control plane. */
 public final class Connections {
   private static final int HANDSHAKE_SECONDS = 5;
   private static final int CALLS_PER_CONNECTION = 1000;
   private static final int CLOSE_MILLIS = 500;
+
+  /** Tells everybody who opens a connection that epoll is there. Kept, so that the level is. */
+  private static final Logger CHATTY =
+      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.TcpMetrics");
+
+  static {
+    CHATTY.setLevel(Level.WARNING);
+  }
 
   private Connections() {}
 
