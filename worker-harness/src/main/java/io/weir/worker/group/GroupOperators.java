@@ -95,8 +95,7 @@ public final class GroupOperators {
 
   private Operator full(Coder<Object> keyCoder, Coder<Object> valueCoder) {
     Namespaces namespaces = new Namespaces(job.windowCoder(input));
-    KeyedTimers timers =
-        new KeyedTimers(context, namespaces, TimerHolds.NONE, context.initialWatermark(0));
+    KeyedTimers timers = new KeyedTimers(context, namespaces, TimerHolds.NONE);
     CellCache cells =
         new CellCache(
             context.keyedState(),

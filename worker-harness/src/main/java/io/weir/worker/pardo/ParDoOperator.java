@@ -40,7 +40,6 @@ public final class ParDoOperator implements Operator {
   // A DoFn that is never told of bundles needs none: no hold, and no call per bundle.
   private final boolean seesBundles;
   private boolean sideInputsChanged;
-  private long outputWatermark;
 
   private ParDoOperator(
       ParDoPayload payload,
@@ -60,7 +59,6 @@ public final class ParDoOperator implements Operator {
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
     this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
     this.sideInputsChanged = !pushedBack.isEmpty();
-    this.outputWatermark = Math.min(watermark.least(), pushedBack.hold());
     MetricsContainer before = metrics.enter();
     try {
       this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
@@ -140,8 +138,7 @@ public final class ParDoOperator implements Operator {
       return;
     }
     if (!bundles.isOpen()) {
-      // As it was with the elements that wait: one that is tried again holds nothing any more.
-      bundles.begin(outputWatermark);
+      bundles.begin(outputWatermark());
       runner.startBundle();
     }
     runner.process(element);
@@ -162,7 +159,6 @@ public final class ParDoOperator implements Operator {
       sideInputsChanged = true;
     } else {
       watermark.advance(0, newWatermark);
-      outputWatermark = outputWatermark();
       sideInputs.onMainWatermark(Math.min(newWatermark, pushedBack.hold()));
     }
   }
@@ -208,9 +204,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public long outputWatermark() {
-    long least = Math.min(watermark.least(), Math.min(bundles.hold(), pushedBack.hold()));
-    outputWatermark = Math.max(outputWatermark, least);
-    return outputWatermark;
+    return Math.min(watermark.least(), Math.min(bundles.hold(), pushedBack.hold()));
   }
 
   @Override

@@ -39,20 +39,15 @@ public final class KeyedTimers implements TimerInternals {
   private long outputWatermark;
   private long drainTime = Long.MIN_VALUE;
 
-  /**
-   * The timers of the operator, restored if there is something to restore.
-   *
-   * @param inputWatermark where the input watermark stands, milliseconds
-   */
-  public KeyedTimers(
-      OperatorContext context, Namespaces namespaces, TimerHolds timerHolds, long inputWatermark) {
+  /** The timers of the operator, restored if there is something to restore. */
+  public KeyedTimers(OperatorContext context, Namespaces namespaces, TimerHolds timerHolds) {
     this.context = context;
     this.bytes = new TimerBytes(namespaces);
     this.timerHolds = timerHolds;
     this.table =
         new TimerTable(context.keyedState(), "timers", context.location().maxParallelism());
     this.holds = new HeldCells(new HoldTable(context.keyedState(), "holds"));
-    this.inputWatermark = inputWatermark;
+    this.inputWatermark = context.initialWatermark(0);
     this.outputWatermark = Math.min(inputWatermark, holds.earliestMs());
     wakeForProcessingTime();
   }
@@ -85,17 +80,10 @@ public final class KeyedTimers implements TimerInternals {
     return inputWatermark;
   }
 
-  /**
-   * The least of the input watermark, all holds and the bound; not moved while event-time timers
-   * are due. Never moves backwards. Must not be asked while a timer that was taken has not fired
-   * yet, because it may set its hold again.
-   *
-   * @param bound what the operator keeps back on other grounds, milliseconds
-   */
-  public long outputWatermark(long bound) {
+  /** The least of the input watermark and all holds; not moved while event-time timers are due. */
+  public long outputWatermark() {
     if (!isEventTimerDue()) {
-      long least = Math.min(bound, Math.min(inputWatermark, holds.earliestMs()));
-      outputWatermark = Math.max(outputWatermark, least);
+      outputWatermark = Math.max(outputWatermark, Math.min(inputWatermark, holds.earliestMs()));
     }
     return outputWatermark;
   }

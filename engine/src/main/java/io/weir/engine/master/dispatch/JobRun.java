@@ -34,7 +34,6 @@ import java.util.function.Function;
  */
 final class JobRun implements JobHandle {
   private static final long ANSWER_POLL_MS = 100;
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final JobSpec spec;
   private final ThreadMasterLoop loop;
@@ -96,8 +95,7 @@ final class JobRun implements JobHandle {
 
   @Override
   public Optional<JobStatus> awaitDone(Duration timeout) throws InterruptedException {
-    long millis = timeout.compareTo(LONGEST) < 0 ? timeout.toMillis() : LONGEST.toMillis();
-    boolean ended = over.await(millis, TimeUnit.MILLISECONDS);
+    boolean ended = over.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     return ended ? Optional.of(status.get()) : Optional.empty();
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the master process. */
+@NullMarked
+package io.weir.jobserver;
+
+import org.jspecify.annotations.NullMarked;
