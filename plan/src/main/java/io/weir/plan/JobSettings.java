@@ -33,6 +33,7 @@ public record JobSettings(
     WeirPipelineOptions options) {
 
   private static final List<String> STATE_BACKENDS = List.of("memory", "filesystem");
+  private static final long TEST_STREAM_INTERVAL_MS = 1;
   private static final int LARGEST_MAX_PARALLELISM = 1 << 15;
 
   /**
@@ -87,6 +88,28 @@ public record JobSettings(
         restoreUri,
         "memory",
         options.getMaxRecordBytes());
+  }
+
+  /**
+   * The settings for a pipeline with a TestStream: rounds of checkpoints follow each other without
+   * a pause, since each event waits for some, and the clock that the stream sets is that of one
+   * process.
+   */
+  JobSettings forTestStream(NativeTransform testStream) {
+    if (workers > 1 || !weirMaster.isEmpty()) {
+      throw testStream.refused("TestStream needs an embedded cluster of one worker");
+    }
+    return new JobSettings(
+        parallelism,
+        maxParallelism,
+        workers,
+        weirMaster,
+        TEST_STREAM_INTERVAL_MS,
+        checkpointStoragePath,
+        savepointPath,
+        maxBundleSize,
+        maxBundleTimeMs,
+        options);
   }
 
   private static void checkLimits(WeirPipelineOptions options) {

@@ -12,6 +12,7 @@ import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ReadPayload;
 import io.weir.plan.operator.SourceSplitCodec;
 import io.weir.plan.operator.SplitPayload;
+import io.weir.plan.operator.TestStreamPayload;
 import io.weir.plan.operator.WindowedValueCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class OperatorExpansion {
 
   void expand(NativeTransform transform) {
     switch (transform.kind()) {
-      case IMPULSE -> addRoot(transform);
+      case IMPULSE -> addRoot(transform, new ImpulsePayload(transform.id()));
+      case TEST_STREAM -> addRoot(transform, new TestStreamPayload(transform.id()));
       case READ -> addRead(transform);
       case PAR_DO -> parDos.expand(transform);
       case ASSIGN_WINDOWS ->
@@ -45,13 +47,13 @@ final class OperatorExpansion {
       case FLATTEN -> addFlatten(transform);
       case RESHUFFLE -> addExchange(transform, EdgeKind.KEYED);
       case REDISTRIBUTE_ARBITRARILY -> addExchange(transform, EdgeKind.REBALANCE);
-      case TEST_STREAM, COMPOSITE, NOTHING, UNKNOWN ->
+      case COMPOSITE, NOTHING, UNKNOWN ->
           throw new IllegalStateException("not a native transform: " + transform.name());
     }
   }
 
-  private void addRoot(NativeTransform transform) {
-    Port port = graph.add(transform.name(), new ImpulsePayload(transform.id()), List.of(), 1);
+  private void addRoot(NativeTransform transform, OperatorPayload payload) {
+    Port port = graph.add(transform.name(), payload, List.of(), 1);
     graph.produces(port, transform.onlyOutput());
   }
 

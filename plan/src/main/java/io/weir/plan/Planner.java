@@ -29,6 +29,11 @@ public final class Planner {
     boolean streaming =
         options.as(StreamingOptions.class).isStreaming() || hasUnbounded(pipeline, transforms);
     JobSettings settings = JobSettings.of(options, streaming);
+    List<NativeTransform> testStreams =
+        transforms.stream().filter(t -> t.kind() == TransformKind.TEST_STREAM).toList();
+    if (!testStreams.isEmpty()) {
+      settings = settings.forTestStream(testStreams.get(0));
+    }
     JobGraph graph = graph(pipeline, transforms, settings);
     return new JobPlan(graph, settings, streaming, Explanation.of(graph));
   }

@@ -10,6 +10,7 @@ import io.weir.engine.operator.OperatorFactory;
 import io.weir.plan.operator.CodecPayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.worker.job.BeamJob;
+import io.weir.worker.teststream.TestClockContext;
 
 /**
  * Makes the operators and codecs of Beam jobs from the payloads that the plan wrote.
@@ -33,7 +34,13 @@ public final class BeamOperatorFactory implements OperatorFactory {
   @Override
   public Operator operator(OperatorSpec spec, OperatorContext context) throws Exception {
     enterUserCode();
-    return OperatorTable.make(OperatorPayload.parse(spec), job, context);
+    return OperatorTable.make(OperatorPayload.parse(spec), job, timed(context));
+  }
+
+  private OperatorContext timed(OperatorContext context) {
+    return job.testClock()
+        .<OperatorContext>map(clock -> new TestClockContext(context, clock))
+        .orElse(context);
   }
 
   @Override

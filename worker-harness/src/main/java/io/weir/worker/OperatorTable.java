@@ -16,6 +16,7 @@ import io.weir.plan.operator.SdfProcessPayload;
 import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.SplitPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
+import io.weir.plan.operator.TestStreamPayload;
 import io.weir.plan.operator.ViewPayload;
 import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
@@ -27,6 +28,7 @@ import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.source.ReadOperator;
 import io.weir.worker.source.SplitOperator;
 import io.weir.worker.stateful.StatefulParDoOperator;
+import io.weir.worker.teststream.TestStreamOperator;
 import io.weir.worker.view.BroadcastSideInputs;
 import io.weir.worker.view.ViewOperator;
 import io.weir.worker.window.AssignWindowsOperator;
@@ -40,6 +42,7 @@ final class OperatorTable {
   private static final Map<Class<? extends OperatorPayload>, OperatorMaker<?>> MAKERS =
       Map.ofEntries(
           row(ImpulsePayload.class, (payload, job, context) -> new ImpulseOperator(context)),
+          row(TestStreamPayload.class, TestStreamOperator::make),
           row(SplitPayload.class, SplitOperator::of),
           row(ReadPayload.class, ReadOperator::of),
           row(AssignWindowsPayload.class, AssignWindowsOperator::of),

@@ -24,7 +24,8 @@ public sealed interface OperatorPayload
         IdentityPayload,
         ViewPayload,
         SdfSplitPayload,
-        SdfProcessPayload {
+        SdfProcessPayload,
+        TestStreamPayload {
 
   /** The kind of operator. */
   String urn();
@@ -60,6 +61,7 @@ public sealed interface OperatorPayload
       case ViewPayload.URN -> ViewPayload::readFrom;
       case SdfSplitPayload.URN -> SdfSplitPayload::readFrom;
       case SdfProcessPayload.URN -> SdfProcessPayload::readFrom;
+      case TestStreamPayload.URN -> TestStreamPayload::readFrom;
       default -> throw new IllegalArgumentException("unknown operator " + urn);
     };
   }

@@ -1,18 +1,21 @@
 package io.weir.worker.job;
 
 import io.weir.engine.graph.Bytes;
+import io.weir.engine.time.Clock;
 import io.weir.plan.JobPayload;
 import io.weir.plan.JobSettings;
 import io.weir.plan.WeirPipelineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.construction.PTransformTranslation;
 import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
 import org.apache.beam.sdk.util.construction.RehydratedComponents;
 import org.apache.beam.sdk.values.WindowingStrategy;
@@ -29,6 +32,7 @@ public final class BeamJob {
   private final PipelineOptions options;
   private final JobSettings settings;
   private final ClassLoader classLoader;
+  private final Optional<TestClock> testClock;
   private final Map<String, Coder<Object>> wireKeyCoders = new ConcurrentHashMap<>();
 
   private BeamJob(JobPayload payload, PipelineOptions options, ClassLoader classLoader) {
@@ -37,6 +41,8 @@ public final class BeamJob {
     this.options = options;
     this.settings = JobSettings.of(options, isStreaming(components));
     this.classLoader = classLoader;
+    this.testClock =
+        hasTestStream(components) ? Optional.of(new TestClock(Clock.system())) : Optional.empty();
   }
 
   /**
@@ -58,6 +64,17 @@ public final class BeamJob {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  private static boolean hasTestStream(RunnerApi.Components components) {
+    return components.getTransformsMap().values().stream()
+        .anyMatch(
+            t -> t.getSpec().getUrn().equals(PTransformTranslation.TEST_STREAM_TRANSFORM_URN));
+  }
+
+  /** The clock that a TestStream of the pipeline sets; empty when there is none. */
+  public Optional<TestClock> testClock() {
+    return testClock;
   }
 
   /** The components of the pipeline proto. */
