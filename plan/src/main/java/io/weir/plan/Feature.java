@@ -2,7 +2,6 @@ package io.weir.plan;
 
 /** Parts of the Beam model that a runner may lack. */
 enum Feature {
-  TEST_STREAM("TestStream"),
   ORDERED_LIST_STATE("OrderedListState"),
   MULTIMAP_STATE("MultimapState"),
   STABLE_INPUT("@RequiresStableInput"),

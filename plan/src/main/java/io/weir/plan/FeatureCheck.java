@@ -45,7 +45,6 @@ final class FeatureCheck {
 
   private void check(NativeTransform transform) {
     switch (transform.kind()) {
-      case TEST_STREAM -> require(transform, Feature.TEST_STREAM);
       case PAR_DO -> checkParDo(transform);
       case READ -> checkJava(transform, Payloads.read(transform).getSource());
       case ASSIGN_WINDOWS -> checkWindowFn(transform, Payloads.windowFn(transform));

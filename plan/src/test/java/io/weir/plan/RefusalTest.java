@@ -60,9 +60,12 @@ class RefusalTest {
   }
 
   @Test
-  void namesTestStream() {
+  void namesTheTestStreamThatNeedsOneWorker() {
+    pipeline.getOptions().as(WeirPipelineOptions.class).setWorkers(2);
     pipeline.apply("Events", TestStream.create(StringUtf8Coder.of()).advanceWatermarkToInfinity());
-    assertThat(refusal(pipeline), is("transform \"Events\": TestStream is not supported yet"));
+    assertThat(
+        refusal(pipeline),
+        is("transform \"Events\": TestStream needs an embedded cluster of one worker"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.weir.runner;
 
 import io.weir.engine.control.JobId;
+import io.weir.storage.Durability;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
@@ -34,6 +35,11 @@ record CheckpointDirectory(String uri, boolean temporary) {
     }
     Path directory = Files.createTempDirectory(TEMPORARY_PREFIX + job + "-");
     return new CheckpointDirectory(directory.toUri().toString(), true);
+  }
+
+  /** A temporary directory goes with the process, so nothing needs to outlive it. */
+  Durability durability() {
+    return temporary ? Durability.PROCESS : Durability.MACHINE;
   }
 
   /**

@@ -43,7 +43,7 @@ final class EmbeddedJob implements JobClient {
     EmbeddedServices services =
         new EmbeddedServices(
             (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
-            new CheckpointStorages(),
+            new CheckpointStorages(checkpoints.durability()),
             (job, attempt) -> new MemoryKeyedStateBackendProvider(),
             BeamMetricCells::merge,
             Clock.system(),

@@ -23,15 +23,27 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStorages implements CheckpointStorageProvider {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStorages.class);
 
+  private final Durability durability;
+
+  /** Storage that survives a loss of power. */
+  public CheckpointStorages() {
+    this(Durability.MACHINE);
+  }
+
+  /** Storage that survives what the durability says. */
+  public CheckpointStorages(Durability durability) {
+    this.durability = durability;
+  }
+
   @Override
   public CheckpointStorage open(String path, JobId job) throws IOException {
     Path directory = FilePaths.parse(path).resolve(job.value());
     try {
-      DurableFiles.createDirectories(directory);
+      DurableFiles.createDirectories(directory, durability);
     } catch (IOException e) {
       throw new IOException("cannot make the checkpoint directory " + directory + ": " + e, e);
     }
-    return new FileCheckpointStorage(directory);
+    return new FileCheckpointStorage(directory, durability);
   }
 
   @Override
@@ -48,7 +60,8 @@ public final class CheckpointStorages implements CheckpointStorageProvider {
 
   /** The latest checkpoint of a job whose manifest can be read. */
   private static CheckpointRef latest(Path jobDirectory) throws IOException {
-    List<CheckpointRef> complete = new FileCheckpointStorage(jobDirectory).list();
+    List<CheckpointRef> complete =
+        new FileCheckpointStorage(jobDirectory, Durability.MACHINE).list();
     IOException damage = null;
     for (int i = complete.size() - 1; i >= 0; i--) {
       try {

@@ -20,22 +20,29 @@ final class DurableFileWriter extends StateFileWriter {
   private final Path temporary;
   private final Path target;
   private final FileChannel channel;
+  private final Durability durability;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private final CRC32C crc = new CRC32C();
   private long length;
   private boolean isFinished;
 
-  private DurableFileWriter(Path temporary, Path target, FileChannel channel) {
+  private DurableFileWriter(
+      Path temporary, Path target, FileChannel channel, Durability durability) {
+    this.durability = durability;
     this.temporary = temporary;
     this.target = target;
     this.channel = channel;
   }
 
   /** Begins the file; its directory is there. */
-  static DurableFileWriter create(Path directory, String name) throws IOException {
+  static DurableFileWriter create(Path directory, String name, Durability durability)
+      throws IOException {
     Path temporary = DurableFiles.createTemporary(directory, FilePaths.UNFINISHED + name);
     return new DurableFileWriter(
-        temporary, directory.resolve(name), FileChannel.open(temporary, StandardOpenOption.WRITE));
+        temporary,
+        directory.resolve(name),
+        FileChannel.open(temporary, StandardOpenOption.WRITE),
+        durability);
   }
 
   @Override
@@ -68,9 +75,11 @@ final class DurableFileWriter extends StateFileWriter {
   @Override
   public StateFile finish() throws IOException {
     flush();
-    channel.force(true);
+    if (durability.isSynced()) {
+      channel.force(true);
+    }
     channel.close();
-    DurableFiles.publish(temporary, target);
+    DurableFiles.publish(temporary, target, durability);
     isFinished = true;
     return new StateFile(
         target.getName(target.getNameCount() - 1).toString(), length, (int) crc.getValue());

@@ -18,13 +18,13 @@ final class DurableFiles {
   private DurableFiles() {}
 
   /** Makes the directory and those above it that are missing. */
-  static void createDirectories(Path directory) throws IOException {
+  static void createDirectories(Path directory, Durability durability) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }
     Path parent = directory.getParent();
     if (parent != null) {
-      createDirectories(parent);
+      createDirectories(parent, durability);
     }
     try {
       Files.createDirectory(directory, permissions(directory, "rwx------"));
@@ -35,7 +35,7 @@ final class DurableFiles {
       }
     }
     if (parent != null) {
-      sync(parent);
+      sync(parent, durability);
     }
   }
 
@@ -45,17 +45,17 @@ final class DurableFiles {
   }
 
   /** Gives the temporary file, whose content is already durable, its name. */
-  static void publish(Path temporary, Path target) throws IOException {
+  static void publish(Path temporary, Path target, Durability durability) throws IOException {
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     Path directory = target.getParent();
     if (directory != null) {
-      sync(directory);
+      sync(directory, durability);
     }
   }
 
   /** Makes the names in the directory durable. */
-  static void sync(Path directory) throws IOException {
-    if (isPosix(directory)) { // Elsewhere a directory cannot be opened.
+  static void sync(Path directory, Durability durability) throws IOException {
+    if (durability.isSynced() && isPosix(directory)) { // Elsewhere a directory cannot be opened.
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }

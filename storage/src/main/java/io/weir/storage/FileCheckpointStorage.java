@@ -26,15 +26,17 @@ import java.util.TreeMap;
  */
 final class FileCheckpointStorage implements CheckpointStorage {
   private final Path jobDirectory;
+  private final Durability durability;
 
-  FileCheckpointStorage(Path jobDirectory) {
+  FileCheckpointStorage(Path jobDirectory, Durability durability) {
+    this.durability = durability;
     this.jobDirectory = jobDirectory;
   }
 
   @Override
   public StateFileWriter createFile(long checkpointId, String name) throws IOException {
     FilePaths.checkFileName(name);
-    return DurableFileWriter.create(createDirectory(checkpointId), name);
+    return DurableFileWriter.create(createDirectory(checkpointId), name, durability);
   }
 
   @Override
@@ -60,7 +62,8 @@ final class FileCheckpointStorage implements CheckpointStorage {
         throw new IOException("checkpoint " + directory + " is already complete");
       }
     } else {
-      try (DurableFileWriter writer = DurableFileWriter.create(directory, FilePaths.MANIFEST)) {
+      try (DurableFileWriter writer =
+          DurableFileWriter.create(directory, FilePaths.MANIFEST, durability)) {
         writer.write(manifest);
         writer.finish();
       }
@@ -125,7 +128,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
     }
     if (Files.deleteIfExists(directory.resolve(FilePaths.MANIFEST))) {
       // Not complete any more before anything else is missing.
-      DurableFiles.sync(directory);
+      DurableFiles.sync(directory, durability);
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
@@ -133,12 +136,12 @@ final class FileCheckpointStorage implements CheckpointStorage {
       }
     }
     Files.deleteIfExists(directory);
-    DurableFiles.sync(jobDirectory);
+    DurableFiles.sync(jobDirectory, durability);
   }
 
   private Path createDirectory(long checkpointId) throws IOException {
     Path directory = directory(checkpointId);
-    DurableFiles.createDirectories(directory);
+    DurableFiles.createDirectories(directory, durability);
     return directory;
   }
 
