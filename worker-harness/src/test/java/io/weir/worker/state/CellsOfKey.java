@@ -214,7 +214,6 @@ final class CellsOfKey {
     check(cell(BAG).isEmpty().read(), !cell(BAG).read().iterator().hasNext());
     cell(BAG).read().forEach(bag::add);
     return "value %s, bag %s, set %s, map %s, multimap %s, ordered %s, combined %s"
-        .formatted(
-            cell(VALUE).read(), bag, set, map, multimap, ordered, cell(COMBINED).read());
+        .formatted(cell(VALUE).read(), bag, set, map, multimap, ordered, cell(COMBINED).read());
   }
 }

@@ -86,8 +86,7 @@ final class StateCellsTest {
 
     private void work(String key) {
       int window = random.nextInt(2);
-      ModelOfKey model =
-          models.computeIfAbsent(key + "/" + window, unused -> new ModelOfKey());
+      ModelOfKey model = models.computeIfAbsent(key + "/" + window, unused -> new ModelOfKey());
       new CellsOfKey(cells.of(key), window(window)).doSomething(random, model);
     }
 
@@ -153,8 +152,7 @@ final class StateCellsTest {
 
   @Test
   void leavesNothingBehindInStateThatIsCleared() {
-    StateTag<BagState<Long>> bag =
-        StateTags.tagForSpec("bag", StateSpecs.bag(VarLongCoder.of()));
+    StateTag<BagState<Long>> bag = StateTags.tagForSpec("bag", StateSpecs.bag(VarLongCoder.of()));
     cells.of("k").state(window(0), bag).add(1L);
     cells.of("k").state(window(0), USER).write("v");
     cells.evict("k");
@@ -189,8 +187,7 @@ final class StateCellsTest {
     hold.add(Instant.ofEpochMilli(9));
     cells.evict("k");
 
-    assertThat(
-        cells.of("k").state(window(0), earliest).read(), is(Instant.ofEpochMilli(5)));
+    assertThat(cells.of("k").state(window(0), earliest).read(), is(Instant.ofEpochMilli(5)));
     assertThat(cells.of("k").state(window(1), earliest).isEmpty().read(), is(true));
     cells.of("k").state(window(0), earliest).clear();
     assertThat(cells.of("k").state(window(0), earliest).read(), is(nullValue()));

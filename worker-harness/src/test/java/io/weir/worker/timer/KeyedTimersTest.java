@@ -146,7 +146,12 @@ final class KeyedTimersTest {
     timers.setCurrentKey(key("a"));
     Instant now = Instant.ofEpochMilli(7);
     timers.setTimer(
-        WINDOW, "id", "family", now, Instant.ofEpochMilli(3), TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+        WINDOW,
+        "id",
+        "family",
+        now,
+        Instant.ofEpochMilli(3),
+        TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
     DueTimers due = timers.pollDue();
 
     TimerData timer = due == null ? null : due.timers().get(0);
