@@ -1,6 +1,7 @@
 package io.weir.worker.group;
 
 import io.weir.engine.element.Key;
+import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -136,7 +137,7 @@ final class FullGroupOperator implements Operator {
 
   @Override
   public long outputWatermark() {
-    return timers.outputWatermark();
+    return timers.outputWatermark(Watermark.MAX);
   }
 
   @Override

@@ -95,7 +95,8 @@ public final class GroupOperators {
 
   private Operator full(Coder<Object> keyCoder, Coder<Object> valueCoder) {
     Namespaces namespaces = new Namespaces(job.windowCoder(input));
-    KeyedTimers timers = new KeyedTimers(context, namespaces, TimerHolds.NONE);
+    KeyedTimers timers =
+        new KeyedTimers(context, namespaces, TimerHolds.NONE, context.initialWatermark(0));
     CellCache cells =
         new CellCache(
             context.keyedState(),

@@ -17,6 +17,11 @@ public final class NoSideInputs implements SideInputs {
   }
 
   @Override
+  public boolean isExpired(BoundedWindow mainWindow) {
+    return false;
+  }
+
+  @Override
   public void process(int sideInput, Object element) {
     throw new IllegalStateException("there is no side input " + sideInput);
   }

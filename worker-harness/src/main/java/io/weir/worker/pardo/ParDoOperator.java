@@ -40,6 +40,7 @@ public final class ParDoOperator implements Operator {
   // A DoFn that is never told of bundles needs none: no hold, and no call per bundle.
   private final boolean seesBundles;
   private boolean sideInputsChanged;
+  private long outputWatermark;
 
   private ParDoOperator(
       ParDoPayload payload,
@@ -59,6 +60,7 @@ public final class ParDoOperator implements Operator {
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
     this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
     this.sideInputsChanged = !pushedBack.isEmpty();
+    this.outputWatermark = Math.min(watermark.least(), pushedBack.hold());
     MetricsContainer before = metrics.enter();
     try {
       this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
@@ -138,7 +140,8 @@ public final class ParDoOperator implements Operator {
       return;
     }
     if (!bundles.isOpen()) {
-      bundles.begin(outputWatermark());
+      // As it was with the elements that wait: one that is tried again holds nothing any more.
+      bundles.begin(outputWatermark);
       runner.startBundle();
     }
     runner.process(element);
@@ -159,6 +162,7 @@ public final class ParDoOperator implements Operator {
       sideInputsChanged = true;
     } else {
       watermark.advance(0, newWatermark);
+      outputWatermark = outputWatermark();
       sideInputs.onMainWatermark(Math.min(newWatermark, pushedBack.hold()));
     }
   }
@@ -204,7 +208,9 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public long outputWatermark() {
-    return Math.min(watermark.least(), Math.min(bundles.hold(), pushedBack.hold()));
+    long least = Math.min(watermark.least(), Math.min(bundles.hold(), pushedBack.hold()));
+    outputWatermark = Math.max(outputWatermark, least);
+    return outputWatermark;
   }
 
   @Override

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.apache.beam.runners.core.StatefulDoFnRunner;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -22,6 +25,10 @@ import org.apache.beam.sdk.values.WindowedValues;
  */
 public final class PushedBack {
   private static final String CELL = "pushed-back";
+
+  /** The same counter as for elements of expired windows elsewhere. */
+  private static final Counter TOO_LATE =
+      Metrics.counter(StatefulDoFnRunner.class, StatefulDoFnRunner.DROPPED_DUE_TO_LATENESS_COUNTER);
 
   private final OperatorContext context;
   private final Coder<WindowedValue<Object>> coder;
@@ -40,7 +47,7 @@ public final class PushedBack {
   }
 
   /**
-   * Keeps the windows of the element that are not ready.
+   * Keeps the windows of the element that are not ready, and drops those that are expired.
    *
    * @return the rest of the element: the windows that are ready, possibly none
    */
@@ -49,6 +56,10 @@ public final class PushedBack {
     Collection<? extends BoundedWindow> windows = element.getWindows();
     List<WindowedValue<Object>> ready = new ArrayList<>(windows.size());
     for (BoundedWindow window : windows) {
+      if (sideInputs.isExpired(window)) {
+        TOO_LATE.inc();
+        continue;
+      }
       WindowedValue<Object> single =
           windows.size() == 1 ? element : WindowedValues.builder(element).setWindow(window).build();
       if (sideInputs.isReady(window)) {

@@ -15,6 +15,12 @@ public interface SideInputs extends AutoCloseable {
   /** Whether all side inputs can be read for elements of that main input window. */
   boolean isReady(BoundedWindow mainWindow);
 
+  /**
+   * Whether elements of that main input window are too late to be processed: what they would read
+   * may be gone.
+   */
+  boolean isExpired(BoundedWindow mainWindow);
+
   /** Takes an element of a side input. */
   void process(int sideInput, Object element) throws Exception;
 

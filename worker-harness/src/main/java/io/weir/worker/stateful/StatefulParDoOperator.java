@@ -60,7 +60,11 @@ public final class StatefulParDoOperator implements Operator {
   private final DoFnLifecycle lifecycle;
   private final boolean hasSideInputs;
   private boolean sideInputsChanged;
-  private boolean inputEnded;
+
+  /** The watermark of the main input; timers see it only as far as no element waits. */
+  private long mainWatermark;
+
+  private boolean draining;
   private long drainUntil;
 
   private StatefulParDoOperator(
@@ -74,14 +78,6 @@ public final class StatefulParDoOperator implements Operator {
     this.sideInputs = sideInputs;
     this.hasSideInputs = !payload.sideInputTags().isEmpty();
     Namespaces namespaces = new Namespaces(job.windowCoder(binding.inputPCollection()));
-    this.timers = new KeyedTimers(context, namespaces, TimerHolds.AT_OUTPUT_TIMESTAMP);
-    Coder<Object> keyCoder = job.wireKeyCoder(binding.inputPCollection());
-    this.cells =
-        new CellCache(
-            context.keyedState(),
-            timers.holds(),
-            namespaces,
-            key -> CellBytes.decode(keyCoder, key.bytes()));
     this.pushedBack =
         new KeyedPushedBack(
             context.keyedState(),
@@ -89,6 +85,20 @@ public final class StatefulParDoOperator implements Operator {
             job.windowCoder(binding.inputPCollection()),
             context.location().maxParallelism());
     this.sideInputsChanged = !pushedBack.isEmpty();
+    this.mainWatermark = context.initialWatermark(0);
+    this.timers =
+        new KeyedTimers(
+            context,
+            namespaces,
+            TimerHolds.AT_OUTPUT_TIMESTAMP,
+            Math.min(mainWatermark, pushedBack.hold()));
+    Coder<Object> keyCoder = job.wireKeyCoder(binding.inputPCollection());
+    this.cells =
+        new CellCache(
+            context.keyedState(),
+            timers.holds(),
+            namespaces,
+            key -> CellBytes.decode(keyCoder, key.bytes()));
     this.currentKey = new CurrentKey(cells, timers, finalizers.finalizer());
     this.bundles = new Bundles(job, context.clock());
     TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
@@ -159,7 +169,9 @@ public final class StatefulParDoOperator implements Operator {
 
   private void openBundle() {
     if (!bundles.isOpen()) {
-      bundles.begin(outputWatermark());
+      // What was passed on last, not what would be passed on now: an element that waited, or a
+      // timer, no longer holds the watermark itself.
+      bundles.begin(timers.currentOutputWatermarkTime().getMillis());
       runner.startBundle();
     }
   }
@@ -176,17 +188,24 @@ public final class StatefulParDoOperator implements Operator {
       sideInputsChanged = true;
       return;
     }
-    if (watermark >= Watermark.MAX) {
-      inputEnded = true;
-      drainUntil = timers.latestProcessingTime();
-    } else {
+    mainWatermark = watermark;
+    followMainWatermark();
+  }
+
+  /**
+   * Elements that wait for side inputs hold back what timers and the check for late data see: they
+   * were not late when they came. The final watermark is acted on when timers have been drained.
+   */
+  private void followMainWatermark() {
+    long watermark = Math.min(mainWatermark, pushedBack.hold());
+    if (watermark < Watermark.MAX) {
       moveTo(watermark);
     }
   }
 
   private void moveTo(long watermark) {
     timers.advanceInputWatermark(watermark);
-    sideInputs.onMainWatermark(Math.min(watermark, pushedBack.hold()));
+    sideInputs.onMainWatermark(watermark);
   }
 
   @Override
@@ -226,15 +245,26 @@ public final class StatefulParDoOperator implements Operator {
 
   /** The next timer that is due; at the end of the input first those of processing time. */
   private @Nullable DueTimers nextDue() {
-    if (inputEnded && timers.inputWatermark() < Watermark.MAX && pushedBack.isEmpty()) {
-      long earliest = timers.earliestProcessingTime();
-      if (earliest <= drainUntil) {
-        timers.drainProcessingTime(earliest + 1);
-      } else {
-        moveTo(Watermark.MAX);
-      }
+    if (mainWatermark >= Watermark.MAX
+        && timers.inputWatermark() < Watermark.MAX
+        && pushedBack.isEmpty()) {
+      drain();
     }
     return timers.pollDue();
+  }
+
+  /** Makes the next pending processing-time timer due, or the final watermark after the last. */
+  private void drain() {
+    if (!draining) {
+      draining = true;
+      drainUntil = timers.latestProcessingTime();
+    }
+    long earliest = timers.earliestProcessingTime();
+    if (earliest <= drainUntil) {
+      timers.drainProcessingTime(earliest + 1);
+    } else {
+      moveTo(Watermark.MAX);
+    }
   }
 
   private void retryPushedBack() throws Exception {
@@ -246,6 +276,7 @@ public final class StatefulParDoOperator implements Operator {
       for (KeyedPushedBack.Waiting waiting : pushedBack.takeAll()) {
         call(() -> processMain(waiting.key(), waiting.element()));
       }
+      followMainWatermark();
     }
   }
 
@@ -257,7 +288,7 @@ public final class StatefulParDoOperator implements Operator {
 
   @Override
   public long outputWatermark() {
-    return Math.min(timers.outputWatermark(), Math.min(bundles.hold(), pushedBack.hold()));
+    return timers.outputWatermark(Math.min(bundles.hold(), pushedBack.hold()));
   }
 
   @Override

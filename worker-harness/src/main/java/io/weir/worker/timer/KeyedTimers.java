@@ -39,15 +39,20 @@ public final class KeyedTimers implements TimerInternals {
   private long outputWatermark;
   private long drainTime = Long.MIN_VALUE;
 
-  /** The timers of the operator, restored if there is something to restore. */
-  public KeyedTimers(OperatorContext context, Namespaces namespaces, TimerHolds timerHolds) {
+  /**
+   * The timers of the operator, restored if there is something to restore.
+   *
+   * @param inputWatermark where the input watermark stands, milliseconds
+   */
+  public KeyedTimers(
+      OperatorContext context, Namespaces namespaces, TimerHolds timerHolds, long inputWatermark) {
     this.context = context;
     this.bytes = new TimerBytes(namespaces);
     this.timerHolds = timerHolds;
     this.table =
         new TimerTable(context.keyedState(), "timers", context.location().maxParallelism());
     this.holds = new HeldCells(new HoldTable(context.keyedState(), "holds"));
-    this.inputWatermark = context.initialWatermark(0);
+    this.inputWatermark = inputWatermark;
     this.outputWatermark = Math.min(inputWatermark, holds.earliestMs());
     wakeForProcessingTime();
   }
@@ -80,10 +85,17 @@ public final class KeyedTimers implements TimerInternals {
     return inputWatermark;
   }
 
-  /** The least of the input watermark and all holds; not moved while event-time timers are due. */
-  public long outputWatermark() {
+  /**
+   * The least of the input watermark, all holds and the bound; not moved while event-time timers
+   * are due. Never moves backwards. Must not be asked while a timer that was taken has not fired
+   * yet, because it may set its hold again.
+   *
+   * @param bound what the operator keeps back on other grounds, milliseconds
+   */
+  public long outputWatermark(long bound) {
     if (!isEventTimerDue()) {
-      outputWatermark = Math.max(outputWatermark, Math.min(inputWatermark, holds.earliestMs()));
+      long least = Math.min(bound, Math.min(inputWatermark, holds.earliestMs()));
+      outputWatermark = Math.max(outputWatermark, least);
     }
     return outputWatermark;
   }

@@ -1,5 +1,6 @@
 package io.weir.worker.view;
 
+import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.state.OrderedTable;
 import io.weir.worker.job.BeamJob;
@@ -28,12 +29,14 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
   private final Map<TupleTag<?>, SideInputView> byTag = new HashMap<>();
   private final boolean writesState;
   private final long allowedLatenessMs;
+  private long mainWatermark = Watermark.MIN;
 
   private BroadcastSideInputs(
       List<SideInputView> views, boolean writesState, long allowedLatenessMs) {
     this.views = List.copyOf(views);
     this.writesState = writesState;
-    this.allowedLatenessMs = allowedLatenessMs;
+    // Some pipelines allow for all the time there is, which must not overflow.
+    this.allowedLatenessMs = Math.min(allowedLatenessMs, Watermark.MAX);
     views.forEach(view -> byTag.put(view.view().getTagInternal(), view));
   }
 
@@ -95,7 +98,13 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
   }
 
   @Override
+  public boolean isExpired(BoundedWindow mainWindow) {
+    return mainWindow.maxTimestamp().getMillis() < mainWatermark - allowedLatenessMs;
+  }
+
+  @Override
   public void onMainWatermark(long watermark) {
+    mainWatermark = Math.max(mainWatermark, watermark);
     views.forEach(view -> view.expire(watermark, allowedLatenessMs));
   }
 

@@ -1,14 +1,16 @@
 package io.weir.worker.view;
 
+import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.state.OrderedTable;
 import io.weir.worker.state.CellBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -26,7 +28,7 @@ final class SideInputView {
   private final OrderedTable table;
   private final byte[] prefix;
   private final Map<BoundedWindow, ViewVersion> versions = new HashMap<>();
-  private final List<ViewVersion> unwritten = new ArrayList<>();
+  private final Set<BoundedWindow> unwritten = new HashSet<>();
   private long watermark;
 
   /** The side input as it was restored, if there is something to restore. */
@@ -59,7 +61,7 @@ final class SideInputView {
 
   void put(ViewVersion version) {
     versions.put(version.window(), version);
-    unwritten.add(version);
+    unwritten.add(version.window());
   }
 
   void advance(long newWatermark) {
@@ -81,21 +83,25 @@ final class SideInputView {
 
   /** Drops the versions that no main window can ask for any more. */
   void expire(long mainWatermark, long allowedLatenessMs) {
-    long reach = view.getWindowMappingFn().maximumLookback().getMillis() + allowedLatenessMs;
+    long lookback = view.getWindowMappingFn().maximumLookback().getMillis();
+    long reach = Math.min(lookback, Watermark.MAX) + allowedLatenessMs;
     var each = versions.values().iterator();
     while (each.hasNext()) {
       ViewVersion version = each.next();
       if (version.window().maxTimestamp().getMillis() < mainWatermark - reach) {
         each.remove();
-        unwritten.remove(version);
+        unwritten.remove(version.window());
         table.delete(0, keyOf(version));
       }
     }
   }
 
   void write() throws IOException {
-    for (ViewVersion version : unwritten) {
-      table.put(0, keyOf(version), coder.toBytes(version));
+    for (BoundedWindow window : unwritten) {
+      ViewVersion version = versions.get(window);
+      if (version != null) {
+        table.put(0, keyOf(version), coder.toBytes(version));
+      }
     }
     unwritten.clear();
   }

@@ -1,6 +1,8 @@
 package io.weir.worker.testing;
 
 import io.weir.engine.element.KeyGroupRange;
+import io.weir.engine.graph.CodecSpec;
+import io.weir.engine.graph.JobEdge;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
@@ -64,6 +66,17 @@ public final class PlannedPipeline {
             .orElseThrow();
     return factory.codec(
         graph.edgesInto(vertex.id()).get(0).codec(), FakeOperatorContext.MAX_PARALLELISM);
+  }
+
+  /** Makes the codec of the first edge with a codec of that kind. */
+  public EdgeCodec codec(String urn) throws Exception {
+    CodecSpec spec =
+        graph.edges().stream()
+            .map(JobEdge::codec)
+            .filter(codec -> codec.urn().equals(urn))
+            .findFirst()
+            .orElseThrow();
+    return factory.codec(spec, FakeOperatorContext.MAX_PARALLELISM);
   }
 
   private OperatorNode node(String suffix) {

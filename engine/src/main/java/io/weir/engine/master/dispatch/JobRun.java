@@ -34,6 +34,7 @@ import java.util.function.Function;
  */
 final class JobRun implements JobHandle {
   private static final long ANSWER_POLL_MS = 100;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final JobSpec spec;
   private final ThreadMasterLoop loop;
@@ -95,7 +96,8 @@ final class JobRun implements JobHandle {
 
   @Override
   public Optional<JobStatus> awaitDone(Duration timeout) throws InterruptedException {
-    boolean ended = over.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = timeout.compareTo(LONGEST) < 0 ? timeout.toMillis() : LONGEST.toMillis();
+    boolean ended = over.await(millis, TimeUnit.MILLISECONDS);
     return ended ? Optional.of(status.get()) : Optional.empty();
   }
 
