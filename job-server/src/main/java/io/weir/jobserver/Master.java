@@ -1,10 +1,9 @@
 package io.weir.jobserver;
 
-import io.weir.engine.control.JobId;
-import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.ManifestStorage;
 import io.weir.engine.master.MetricsMerge;
 import io.weir.engine.master.dispatch.Dispatcher;
+import io.weir.engine.master.dispatch.JobHandle;
 import io.weir.engine.time.Clock;
 import io.weir.plan.metrics.BeamMetricCells;
 import io.weir.storage.CheckpointStorages;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,25 +82,22 @@ final class Master implements AutoCloseable {
   /** Cancels the jobs that still run, lets go of the workers and closes the port. */
   @Override
   public void close() {
-    dispatcher.jobs().stream()
-        .filter(status -> !status.state().isTerminal())
-        .map(JobStatus::id)
-        .forEach(this::cancel);
-    workers.close();
-    server.close();
-  }
-
-  private void cancel(JobId job) {
+    List<JobHandle> running =
+        dispatcher.jobs().stream()
+            .filter(status -> !status.state().isTerminal())
+            .flatMap(status -> dispatcher.job(status.id()).stream())
+            .toList();
+    running.forEach(JobHandle::cancel);
     try {
-      var handle = dispatcher.job(job);
-      if (handle.isPresent()) {
-        handle.get().cancel();
-        if (handle.get().awaitDone(CANCEL_TIMEOUT).isEmpty()) {
-          LOG.warn("job {} did not end in time", job);
+      for (JobHandle job : running) {
+        if (job.awaitDone(CANCEL_TIMEOUT).isEmpty()) {
+          LOG.warn("job {} did not end in time", job.id());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    workers.close();
+    server.close();
   }
 }

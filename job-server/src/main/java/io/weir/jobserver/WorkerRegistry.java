@@ -69,7 +69,8 @@ final class WorkerRegistry implements MasterEndpoint {
       throws RefusedException {
     RemoteWorker worker = workers.get(hello.worker());
     // A wrong token and an unknown worker get the same answer: it tells nothing to a guesser.
-    if (worker == null || !hello.token().equals(tokens.get(hello.job()))) {
+    JobToken token = tokens.get(hello.job());
+    if (worker == null || token == null || !hello.token().equals(token)) {
       throw new RefusedException("the process is not expected");
     }
     return worker.jobProcessConnected(hello, link);

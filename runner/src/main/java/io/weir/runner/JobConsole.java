@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -76,7 +77,7 @@ final class JobConsole {
       }
       printEnd(last.get());
     } catch (IOException e) {
-      print("Job %s (%s): the master cannot be reached: %s", name, job.id(), e.getMessage());
+      print("Job %s (%s): the master cannot be reached: %s", name, job.id(), reason(e));
     }
   }
 
@@ -143,5 +144,9 @@ final class JobConsole {
     if (!quiet) {
       out.println(String.format(Locale.ROOT, format, arguments));
     }
+  }
+
+  private static String reason(IOException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 }

@@ -28,6 +28,7 @@ public final class RemoteFailure extends RuntimeException {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the remote stack trace is no message
   public String toString() {
     String message = String.valueOf(getMessage());
     return remoteTrace.isEmpty() ? message : message + System.lineSeparator() + remoteTrace;

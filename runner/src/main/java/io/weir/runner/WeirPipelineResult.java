@@ -96,6 +96,7 @@ public final class WeirPipelineResult implements PipelineResult {
    * @throws PipelineExecutionException if it failed; the cause is what user code threw
    */
   @Override
+  @SuppressWarnings("NullAway") // Beam says that it may be null, but not in the type
   public @Nullable State waitUntilFinish(org.joda.time.@Nullable Duration duration) {
     return duration == null || duration.getMillis() < 1
         ? waitUntilFinish()

@@ -86,7 +86,7 @@ record ClusterState(Path directory) {
   }
 
   private static Optional<ProcessHandle> read(Path file) throws IOException {
-    String[] words = Files.readString(file).strip().split(" ");
+    String[] words = Files.readString(file).strip().split(" ", -1);
     if (words.length != 2 || !words[0].matches("[0-9]{1,18}")) {
       return Optional.empty();
     }

@@ -61,7 +61,7 @@ final class ArtifactCache {
     Set<ArtifactAddress> known = own;
     if (known == null) {
       known = new HashSet<>();
-      for (String entry : ownClassPath.split(File.pathSeparator)) {
+      for (String entry : ownClassPath.split(File.pathSeparator, -1)) {
         if (Files.isRegularFile(Path.of(entry))) {
           known.add(ArtifactAddress.ofFile(Path.of(entry)));
         }

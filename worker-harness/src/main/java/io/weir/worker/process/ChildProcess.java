@@ -56,7 +56,7 @@ final class ChildProcess {
         return "it was stopped before it started";
       }
       return reason(started.waitFor());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       kill("it could not be started");
       return "its process cannot be started: " + e.getMessage();
     } catch (InterruptedException e) {

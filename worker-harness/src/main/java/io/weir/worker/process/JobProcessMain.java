@@ -1,6 +1,5 @@
 package io.weir.worker.process;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
@@ -24,8 +23,9 @@ public final class JobProcessMain {
       System.setIn(InputStream.nullInputStream());
       MetricsEnvironment.setMetricsSupported(true);
       JobProcess.start(parameters, ClassLoader.getSystemClassLoader());
-    } catch (IOException | RuntimeException e) {
-      System.err.println("weir: the job process cannot start: " + e.getMessage());
+    } catch (Throwable e) {
+      // Also errors: a process that lives on without its master would never be missed.
+      System.err.println("weir: the job process cannot start: " + e);
       Runtime.getRuntime().halt(FAILED);
     }
     new CountDownLatch(1).await();
