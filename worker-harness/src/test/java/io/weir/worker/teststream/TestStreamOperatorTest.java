@@ -27,7 +27,7 @@ final class TestStreamOperatorTest {
         "Events",
         TestStream.create(StringUtf8Coder.of())
             .addElements("a")
-            .advanceWatermarkTo(new Instant(10))
+            .advanceWatermarkTo(Instant.ofEpochMilli(10))
             .addElements("b")
             .advanceWatermarkToInfinity());
     return PlannedPipeline.of(pipeline);
