@@ -34,6 +34,10 @@ import org.joda.time.Instant;
 
 /** A grouping of one of the kinds that the plan sends down the fast road. */
 final class RandomGrouping {
+  private static final List<TimestampCombiner> COMBINERS =
+      List.of(
+          TimestampCombiner.EARLIEST, TimestampCombiner.LATEST, TimestampCombiner.END_OF_WINDOW);
+
   private final WindowFn<? super KV<Long, Long>, ?> windowFn;
   private final PlannedPipeline pipeline;
   private final GroupPayload payload;
@@ -43,8 +47,7 @@ final class RandomGrouping {
     Window<KV<Long, Long>> window =
         Window.<KV<Long, Long>>into(windowFn)
             .triggering(trigger(random))
-            .withTimestampCombiner(
-                TimestampCombiner.values()[random.nextInt(TimestampCombiner.values().length)])
+            .withTimestampCombiner(COMBINERS.get(random.nextInt(COMBINERS.size())))
             .withAllowedLateness(
                 Duration.ZERO,
                 random.nextBoolean()

@@ -24,7 +24,6 @@ import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -82,12 +81,12 @@ final class SideInputPipeline {
 
   /** Hands an element to a ParDo and lets it work. */
   static void process(FakeSubtask parDo, String value, long timestamp) throws Exception {
-    Key key =
-        Key.of(
-            CoderUtils.encodeToByteArray(
-                StringUtf8Coder.of(), "k", org.apache.beam.sdk.coders.Coder.Context.NESTED),
-            FakeOperatorContext.MAX_PARALLELISM);
-    parDo.process(0, key, element(KV.of("k", value), timestamp));
+    ByteArrayOutputStream key = new ByteArrayOutputStream();
+    StringUtf8Coder.of().encode("k", key);
+    parDo.process(
+        0,
+        Key.of(key.toByteArray(), FakeOperatorContext.MAX_PARALLELISM),
+        element(KV.of("k", value), timestamp));
     parDo.work();
   }
 
