@@ -11,10 +11,20 @@ public final class JobFailedException extends PipelineExecutionException {
   private static final long serialVersionUID = 1;
 
   private final String where;
+  private final String summary;
 
   JobFailedException(Failure failure, Throwable cause) {
     super(cause);
     this.where = failure.where();
+    this.summary = summary(failure);
+  }
+
+  /** One line where the user's message is; the cause may print a whole stack trace. */
+  private static String summary(Failure failure) {
+    if (failure.className().isEmpty() || failure.message().isEmpty()) {
+      return failure.className() + failure.message();
+    }
+    return failure.className() + ": " + failure.message();
   }
 
   /** Full name of the transform, or the activity, that failed; empty when it is not known. */
@@ -24,7 +34,6 @@ public final class JobFailedException extends PipelineExecutionException {
 
   @Override
   public String getMessage() {
-    String cause = String.valueOf(super.getMessage());
-    return where.isEmpty() ? cause : where + ": " + cause;
+    return where.isEmpty() ? summary : where + ": " + summary;
   }
 }

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.weir.plan.UnsupportedPipelineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,15 +29,17 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.WindowingStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,14 +99,13 @@ final class EmbeddedFailureTest {
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedAtSubmitByName() {
+  void unknownTransformIsRefusedAtSubmitByName() {
     Pipeline pipeline = Jobs.pipeline();
-    pipeline.apply("Events", TestStream.create(StringUtf8Coder.of()).advanceWatermarkToInfinity());
+    pipeline.apply("Oracle", new UnknownPrimitive());
 
-    UnsupportedPipelineException refusal =
-        assertThrows(UnsupportedPipelineException.class, pipeline::run);
+    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, pipeline::run);
 
-    assertThat(refusal.getMessage(), containsString("\"Events\""));
+    assertThat(refusal.getMessage(), containsString("Oracle"));
   }
 
   @ParameterizedTest
@@ -215,6 +215,18 @@ final class EmbeddedFailureTest {
         }
       }
       out.output(number);
+    }
+  }
+
+  /** What no runner but the one that it is made for can know. */
+  private static final class UnknownPrimitive extends PTransform<PBegin, PCollection<String>> {
+    @Override
+    public PCollection<String> expand(PBegin begin) {
+      return PCollection.createPrimitiveOutputInternal(
+          begin.getPipeline(),
+          WindowingStrategy.globalDefault(),
+          PCollection.IsBounded.BOUNDED,
+          StringUtf8Coder.of());
     }
   }
 
