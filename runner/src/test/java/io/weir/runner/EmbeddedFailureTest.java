@@ -1,5 +1,6 @@
 package io.weir.runner;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -67,7 +69,7 @@ final class EmbeddedFailureTest {
     PipelineExecutionException failure = failureOf(pipeline);
 
     assertThat(failure.getCause(), instanceOf(IOException.class));
-    assertThat(failure.getCause().getMessage(), is("no luck with a"));
+    assertThat(requireNonNull(failure.getCause()).getMessage(), is("no luck with a"));
     assertThat(failure.getMessage(), startsWith("Mine/ParMultiDo(Throwing): "));
     assertThat(ThrowingFn.thrown.get(), is(1 + restarts));
   }
@@ -94,7 +96,8 @@ final class EmbeddedFailureTest {
 
     PipelineExecutionException failure = failureOf(pipeline);
 
-    assertThat(failure.getCause().getMessage(), containsString("cannot encode key"));
+    assertThat(
+        requireNonNull(failure.getCause()).getMessage(), containsString("cannot encode key"));
     assertThat(failure.getMessage(), startsWith("Key/"));
   }
 
@@ -173,7 +176,8 @@ final class EmbeddedFailureTest {
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply(Sum.longsPerKey());
     long odd = count / 2 * (count / 2);
-    PAssert.that(sums).containsInAnyOrder(KV.of("odd", odd), KV.of("even", odd - count / 2));
+    PAssert.that(sums)
+        .containsInAnyOrder(List.of(KV.of("odd", odd), KV.of("even", odd - count / 2)));
 
     WeirPipelineResult result = (WeirPipelineResult) pipeline.run();
     await().atMost(PATIENCE).until(this::hasCompleteCheckpoint);

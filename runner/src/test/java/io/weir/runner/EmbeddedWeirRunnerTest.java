@@ -1,5 +1,6 @@
 package io.weir.runner;
 
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
@@ -15,7 +16,7 @@ final class EmbeddedWeirRunnerTest {
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--runner=TestWeirRunner", "--parallelism=2").create());
     PAssert.that(p.apply(Create.of("a", "b", "a")).apply(Count.perElement()))
-        .containsInAnyOrder(KV.of("a", 2L), KV.of("b", 1L));
+        .containsInAnyOrder(List.of(KV.of("a", 2L), KV.of("b", 1L)));
     p.run();
   }
 }
