@@ -109,10 +109,18 @@ public final class KillTestMain implements Callable<Integer> {
       count++;
       Path actual = runs.run(count, cluster.address(), killer);
       ResultFiles.compare(expected, actual);
+      compareCounts(runs.counts("embedded"), runs.counts("run-" + count));
       cluster.expectNoJobProcesses();
       System.out.printf(
           "run %d: result equal; %d of %d kills%n", count, kills - killer.left(), kills);
     }
     return count;
+  }
+
+  private static void compareCounts(String expected, String actual) throws KillTestFailure {
+    if (!expected.equals(actual)) {
+      throw new KillTestFailure(
+          "the summary is \"%s\" instead of \"%s\"".formatted(actual, expected));
+    }
   }
 }

@@ -1,11 +1,13 @@
 package io.weir.benchmarks.killtest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs of the weblog job, each in a JVM of its own.
@@ -82,6 +84,24 @@ final class WeblogRuns {
     return result;
   }
 
+  /**
+   * What the job counted, as its summary says: metrics must not count anything twice either.
+   *
+   * @param name {@code embedded} or {@code run-} and a number
+   */
+  String counts(String name) throws IOException, KillTestFailure {
+    try (Stream<String> lines = Files.lines(log(name))) {
+      return lines
+          .filter(line -> line.startsWith("weblog: ") && line.contains(" lines parsed"))
+          .findFirst()
+          .orElseThrow(() -> new KillTestFailure(log(name) + " has no summary"));
+    }
+  }
+
+  private Path log(String name) {
+    return directory.resolve(name + ".log");
+  }
+
   private static void checkExit(Process client, String what) throws KillTestFailure {
     if (client.exitValue() != 0) {
       throw new KillTestFailure(what + " ended with exit status " + client.exitValue());
@@ -104,7 +124,7 @@ final class WeblogRuns {
     command.addAll(options);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(directory.resolve(log + ".log").toFile())
+        .redirectOutput(log(log).toFile())
         .start();
   }
 }

@@ -55,9 +55,7 @@ final class RealCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (RealProcess process : processes) {
-      process.close();
-    }
+  public void close() {
+    processes.forEach(RealProcess::close);
   }
 }

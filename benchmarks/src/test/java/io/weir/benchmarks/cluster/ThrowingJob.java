@@ -21,8 +21,10 @@ final class ThrowingJob {
 
   private static final class Throwing extends DoFn<Integer, Integer> {
     @ProcessElement
-    public void process() {
-      throw new IllegalStateException(MESSAGE);
+    public void process(@Element Integer number) {
+      if (number == 2) {
+        throw new IllegalStateException(MESSAGE);
+      }
     }
   }
 }
