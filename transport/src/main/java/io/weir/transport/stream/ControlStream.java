@@ -29,6 +29,7 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
   private boolean sentAtLastBeat;
   // Guarded by this.
   private boolean over;
+  private @Nullable String ownReason;
 
   /**
    * Takes what the peer says.
@@ -80,8 +81,10 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
     watch.heard();
     Throwable failure = deliver(message);
     if (failure != null) {
+      String reason = PeerErrors.reason(PeerErrors.toPeer(failure));
+      decide(reason);
       outbox.fail(PeerErrors.toPeer(failure));
-      lose(PeerErrors.reason(PeerErrors.toPeer(failure)));
+      lose(reason);
     }
   }
 
@@ -122,20 +125,30 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
   }
 
   private void breakOff(String reason) {
+    decide(reason);
     outbox.fail(Status.ABORTED.withDescription(reason).asRuntimeException());
     lose(reason);
+  }
+
+  /** Failing the stream is answered with an error, which may be heard before {@link #lose}. */
+  private synchronized void decide(String reason) {
+    if (ownReason == null) {
+      ownReason = reason;
+    }
   }
 
   private synchronized void lose(String reason) {
     if (!over) {
       over = true;
       beats.cancel(false);
-      receiver.lost(reason);
+      String decided = ownReason;
+      receiver.lost(decided == null ? reason : decided);
     }
   }
 
   /** Breaks the stream off and tells the peer why; the receiver learns that it is lost. */
   public void abort(String reason) {
+    decide(reason);
     outbox.fail(Status.ABORTED.withDescription(reason).asRuntimeException());
     timer.later(() -> lose(reason));
   }
