@@ -1,5 +1,6 @@
 package io.weir.runner;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
@@ -37,7 +38,7 @@ final class JobFailuresTest {
 
     assertThat(failure.getMessage(), is("Parse: com.mine.Gone: boom"));
     assertThat(failure.getCause(), instanceOf(RemoteFailure.class));
-    assertThat(failure.getCause().toString(), containsString("\tat x"));
+    assertThat(requireNonNull(failure.getCause()).toString(), containsString("\tat x"));
   }
 
   @Test
@@ -46,7 +47,7 @@ final class JobFailuresTest {
         thrownFor(new Failure("java.lang.AssertionError", "not equal", "trace", "PAssert"));
 
     assertThat(failure.getCause(), instanceOf(AssertionError.class));
-    assertThat(failure.getCause().getMessage(), is("not equal"));
+    assertThat(requireNonNull(failure.getCause()).getMessage(), is("not equal"));
   }
 
   @Test
