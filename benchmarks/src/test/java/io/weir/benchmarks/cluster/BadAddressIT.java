@@ -77,7 +77,7 @@ class BadAddressIT {
   void jobsAreNotSentToOtherMachines() throws IOException, InterruptedException {
     String said =
         run(
-            1,
+            2,
             "io.weir.examples.weblog.WeblogJob",
             "--generate=10",
             "--output=" + directory.resolve("result"),
