@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The cached state cells of a keyed operator, by key. Bounded by the number of cells; the keys used
+ * The cached state cells of a keyed operator, by key. Bounded by the number of keys; those used
  * longest ago are written back and leave first.
  *
  * <p>Thread: subtask thread.
@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class CellCache {
   private static final String TABLE = "cells";
 
-  /** How many keys may be in the cache: with a few cells of some 100 bytes each, about 64 MiB. */
+  /** How many keys may be in the cache. */
   private static final int MAX_KEYS = 100_000;
 
   /** A key with more cells than this starts again with none, so that those of old windows go. */
