@@ -36,7 +36,8 @@ enum Module {
   VALIDATES_RUNNER_TESTS("io.weir.validatesrunner", "io.weir.runner"),
   EXAMPLES("io.weir.examples", "io.weir.runner"),
   BENCHMARKS("io.weir.benchmarks", "io.weir"),
-  TESTKIT("io.weir.testkit", "io.weir.engine");
+  TESTKIT("io.weir.testkit", "io.weir.engine"),
+  KAFKA_BROKER("io.weir.kafkabroker");
 
   private final String root;
 
