@@ -1,56 +1,66 @@
 package io.weir.validatesrunner;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
 /**
- * The tests that must pass.
+ * What is known before a run: every test must pass, but for those that are named here. All of them
+ * are run.
  *
- * @param tests those that passed when the list was last recorded
+ * @param impossible tests that no runner can pass without what is not here (a service on the
+ *     Internet, another language), with the reason
+ * @param known tests that fail in this mode until Weir is better, with the reason
  */
-record Expectations(Set<TestId> tests) {
+record Expectations(Map<TestId, String> impossible, Map<TestId, String> known) {
+
+  /** Stands in the table of known failures for all modes. */
+  private static final String EVERY_MODE = "*";
 
   Expectations {
-    tests = Set.copyOf(tests);
+    impossible = Map.copyOf(impossible);
+    known = Map.copyOf(known);
   }
 
-  /** The committed list of a mode. */
+  /** The committed tables, for one mode. */
   static Expectations of(Mode mode) {
-    return new Expectations(CsvResource.read("expected-passing-" + mode + ".csv").keySet());
+    return new Expectations(
+        CsvResource.read("cannot-pass-here.csv").entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, row -> row.getValue().get(0))),
+        CsvResource.read("known-failures.csv").entrySet().stream()
+            .filter(row -> concerns(row.getValue().get(0), mode))
+            .collect(toMap(Map.Entry::getKey, row -> row.getValue().get(1))));
   }
 
-  /** The tests of {@code report} that must pass and did not. */
+  private static boolean concerns(String modes, Mode mode) {
+    return Arrays.stream(modes.split(" ", -1))
+        .anyMatch(name -> name.equals(EVERY_MODE) || Mode.named(name) == mode);
+  }
+
+  /** The tests of {@code report} that should have passed. What Beam itself ignores need not. */
   List<TestOutcome> regressions(SuiteReport report) {
     return report.outcomes().stream()
-        .filter(outcome -> tests.contains(outcome.id()) && outcome.verdict() != Verdict.PASSED)
+        .filter(outcome -> outcome.verdict() != Verdict.PASSED && !outcome.isIgnoredByBeam())
+        .filter(outcome -> !impossible.containsKey(outcome.id()))
+        .filter(outcome -> !known.containsKey(outcome.id()))
         .toList();
   }
 
-  /** The tests of {@code report} that passed and are not in the list yet. */
-  Set<TestId> news(SuiteReport report) {
-    Set<TestId> news = new TreeSet<>(report.tests(Verdict.PASSED));
-    news.removeAll(tests);
-    return news;
+  /** The tests of {@code report} that could not pass, and did not. */
+  List<TestOutcome> impossible(SuiteReport report) {
+    return report.outcomes().stream()
+        .filter(outcome -> outcome.verdict() == Verdict.FAILED)
+        .filter(outcome -> impossible.containsKey(outcome.id()))
+        .toList();
   }
 
-  /** Adds what passed to the list in {@code file}; never removes a test. */
-  static void record(Path file, SuiteReport report) {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      Set<TestId> all = new TreeSet<>(CsvResource.read(reader).keySet());
-      all.addAll(report.tests(Verdict.PASSED));
-      List<String> lines = new ArrayList<>();
-      lines.add("class,method");
-      all.forEach(test -> lines.add(test.className() + "," + test.methodName()));
-      Files.write(file, lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot record " + file, e);
-    }
+  /** The tests of {@code report} that passed although they are named here. */
+  List<TestOutcome> surprises(SuiteReport report) {
+    return report.outcomes().stream()
+        .filter(outcome -> outcome.verdict() == Verdict.PASSED)
+        .filter(outcome -> impossible.containsKey(outcome.id()) || known.containsKey(outcome.id()))
+        .toList();
   }
 }

@@ -63,7 +63,7 @@ final class ForkListener extends RunListener {
   @Override
   public void testIgnored(Description description) {
     startedNanos = System.nanoTime();
-    say(Kind.SKIPPED, id(description), "ignored by Beam");
+    say(Kind.SKIPPED, id(description), TestOutcome.IGNORED);
   }
 
   @Override

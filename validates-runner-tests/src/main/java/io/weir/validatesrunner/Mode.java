@@ -1,5 +1,6 @@
 package io.weir.validatesrunner;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,14 +8,35 @@ import java.util.stream.Collectors;
 
 /** In which of the runner's shapes the suite runs. */
 enum Mode {
-  /** Master and workers inside the JVM of the test. */
-  EMBEDDED;
+  /** Master and workers inside the JVM of the test, every pipeline as a stream. */
+  EMBEDDED("--streaming=true", "--parallelism=2", "--checkpointingInterval=100"),
+  /** The same, but what is bounded runs as such; what is not runs as in {@link #EMBEDDED}. */
+  BATCH("--streaming=false", "--parallelism=2", "--checkpointingInterval=100"),
+  /** One subtask of each operator, and one element in each bundle. */
+  SINGLE("--streaming=true", "--parallelism=1", "--checkpointingInterval=100", "--maxBundleSize=1"),
+  /** Bundles end only when there is no input, or for a checkpoint, and those are rare. */
+  LARGE_BUNDLES(
+      "--streaming=true",
+      "--parallelism=2",
+      "--checkpointingInterval=2000",
+      "--maxBundleSize=1000000000",
+      "--maxBundleTimeMillis=3600000");
+
+  /** Some tests have keys of 100 MB. */
+  private static final String LARGEST_RECORD = "--maxRecordBytes=" + (256L << 20);
+
+  /** Joined by spaces: an enum has no lists. */
+  private final String options;
+
+  Mode(String... options) {
+    this.options = String.join(" ", options);
+  }
 
   /** Pipeline options that give Weir's runner this shape. */
   List<String> weirOptions() {
-    return switch (this) {
-      case EMBEDDED -> List.of("--parallelism=2");
-    };
+    List<String> all = new ArrayList<>(Arrays.asList(options.split(" ", -1)));
+    all.add(LARGEST_RECORD);
+    return all;
   }
 
   /** The mode of that name on the command line; refuses another by name. */
@@ -32,6 +54,6 @@ enum Mode {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -15,6 +15,14 @@ record TestOutcome(TestId id, Verdict verdict, double seconds, String cause) {
     cause = firstLine(cause);
   }
 
+  /** Why a test was skipped that Beam marks so. */
+  static final String IGNORED = "ignored by Beam";
+
+  /** Whether Beam itself does not run the test. */
+  boolean isIgnoredByBeam() {
+    return verdict == Verdict.SKIPPED && cause.equals(IGNORED);
+  }
+
   /** A failure that the test itself had no chance to report. */
   static TestOutcome failed(TestId id, double seconds, String cause) {
     return new TestOutcome(id, Verdict.FAILED, seconds, cause);

@@ -2,15 +2,13 @@ package io.weir.validatesrunner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ExpectationsTest {
 
@@ -22,27 +20,51 @@ class ExpectationsTest {
   private final TestOutcome twoPassed = new TestOutcome(TWO, Verdict.PASSED, 1, "");
   private final SuiteReport report = new SuiteReport(List.of(twoPassed, oneFailed));
 
-  @TempDir Path directory = Path.of("");
-
   @Test
-  void namesExpectedTestsThatDidNotPass() {
-    Expectations expected = new Expectations(Set.of(ONE, TWO, THREE));
-
-    assertThat(expected.regressions(report), contains(oneFailed));
+  void everyTestMustPassThatIsNotNamed() {
+    assertThat(expecting(Map.of(), Map.of()).regressions(report), contains(oneFailed));
+    assertThat(expecting(Map.of(), Map.of(TWO, "why")).regressions(report), contains(oneFailed));
+    assertThat(expecting(Map.of(), Map.of(ONE, "why")).regressions(report), is(empty()));
+    assertThat(expecting(Map.of(ONE, "why"), Map.of()).regressions(report), is(empty()));
   }
 
   @Test
-  void namesPassesThatAreNotExpectedYet() {
-    assertThat(new Expectations(Set.of(ONE)).news(report), is(Set.of(TWO)));
+  void aTestThatSkipsItselfHasNotPassed() {
+    TestOutcome ignored = new TestOutcome(ONE, Verdict.SKIPPED, 0, TestOutcome.IGNORED);
+    TestOutcome assumed = new TestOutcome(THREE, Verdict.SKIPPED, 0, "wants Windows");
+
+    assertThat(
+        expecting(Map.of(), Map.of()).regressions(new SuiteReport(List.of(ignored, assumed))),
+        contains(assumed));
   }
 
   @Test
-  void recordingAddsPassesAndKeepsWhatWasThere() throws IOException {
-    Path file = directory.resolve("expected.csv");
-    Files.write(file, List.of("class,method", "a.B,three"));
+  void namesWhatPassedAgainstExpectation() {
+    assertThat(
+        expecting(Map.of(ONE, "why"), Map.of(TWO, "why")).surprises(report), contains(twoPassed));
+  }
 
-    Expectations.record(file, report);
+  @Test
+  void namesWhatCouldNotPass() {
+    assertThat(
+        expecting(Map.of(ONE, "why", TWO, "why"), Map.of()).impossible(report),
+        contains(oneFailed));
+  }
 
-    assertThat(Files.readAllLines(file), contains("class,method", "a.B,three", "a.B,two"));
+  @Test
+  void everyModeReadsTheTables() {
+    for (Mode mode : Mode.values()) {
+      Expectations expected = Expectations.of(mode);
+      assertThat(
+          expected.impossible().keySet(),
+          hasItem(
+              new TestId(
+                  "org.apache.beam.sdk.util.construction.ValidateRunnerXlangTest$FlattenTest",
+                  "test")));
+    }
+  }
+
+  private static Expectations expecting(Map<TestId, String> impossible, Map<TestId, String> known) {
+    return new Expectations(impossible, known);
   }
 }
