@@ -32,7 +32,7 @@ public record JobSettings(
     long maxBundleTimeMs,
     WeirPipelineOptions options) {
 
-  private static final List<String> STATE_BACKENDS = List.of("memory", "filesystem");
+  private static final List<String> STATE_BACKENDS = List.of("memory", "filesystem", "rocksdb");
   private static final long TEST_STREAM_INTERVAL_MS = 1;
   private static final int LARGEST_MAX_PARALLELISM = 1 << 15;
 
@@ -86,7 +86,7 @@ public record JobSettings(
         options.getMaxRestarts(),
         checkpointUri,
         restoreUri,
-        "memory",
+        options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
         options.getMaxRecordBytes());
   }
 
@@ -123,9 +123,6 @@ public record JobSettings(
   }
 
   private static void checkStateBackend(String name) {
-    if (name.equals("rocksdb")) {
-      throw refused("stateBackend", name, "rocksdb is not available yet; use memory");
-    }
     if (!STATE_BACKENDS.contains(name)) {
       throw refused("stateBackend", name, "known are " + String.join(", ", STATE_BACKENDS));
     }

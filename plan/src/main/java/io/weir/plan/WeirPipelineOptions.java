@@ -103,12 +103,12 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   void setRetainedCheckpoints(int retainedCheckpoints);
 
   /**
-   * Where keyed state lives between checkpoints: memory, or filesystem for the same with
-   * FlinkRunner's name.
+   * Where keyed state lives between checkpoints: memory, rocksdb for a local disk, or filesystem
+   * for memory with FlinkRunner's name.
    */
   @Description(
-      "Where keyed state lives between checkpoints: memory, or filesystem for the same "
-          + "with FlinkRunner's name.")
+      "Where keyed state lives between checkpoints: memory, rocksdb for a local disk, or "
+          + "filesystem for memory with FlinkRunner's name.")
   @Default.String("memory")
   String getStateBackend();
 

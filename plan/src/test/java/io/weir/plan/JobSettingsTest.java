@@ -70,8 +70,7 @@ class JobSettingsTest {
         "--maxBundleTimeMillis=0|it must be at least 1",
         "--maxRecordBytes=0|it must be at least 1",
         "--progressIntervalMillis=-5|it must be at least 0",
-        "--stateBackend=rocksdb|rocksdb is not available yet; use memory",
-        "--stateBackend=tape|known are memory, filesystem",
+        "--stateBackend=tape|known are memory, filesystem, rocksdb",
         "--weirMaster=nowhere|expected host:port",
         "--weirMaster=host:70000|expected host:port",
         "--weirMaster=:80|expected host:port",
@@ -82,6 +81,14 @@ class JobSettingsTest {
             IllegalArgumentException.class, () -> JobSettings.of(options(argument), false));
 
     assertThat(refusal.getMessage(), is(argument + ": " + reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"memory,memory", "filesystem,memory", "rocksdb,rocksdb"})
+  void givesTheEngineTheNameOfTheBackend(String option, String engineName) {
+    JobSettings settings = JobSettings.of(options("--stateBackend=" + option), false);
+
+    assertThat(settings.toJobConfig("", "").stateBackend(), is(engineName));
   }
 
   @Test

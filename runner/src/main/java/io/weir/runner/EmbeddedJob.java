@@ -8,12 +8,12 @@ import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.dispatch.JobHandle;
-import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.plan.metrics.BeamMetricCells;
 import io.weir.storage.CheckpointStorages;
 import io.weir.worker.BeamOperatorFactory;
+import io.weir.worker.LocalStateBackends;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ final class EmbeddedJob implements JobClient {
         new EmbeddedServices(
             (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
             new CheckpointStorages(checkpoints.durability()),
-            (job, attempt) -> new MemoryKeyedStateBackendProvider(),
+            LocalStateBackends.inTemporaryDirectory(),
             BeamMetricCells::merge,
             Clock.system(),
             classLoader);

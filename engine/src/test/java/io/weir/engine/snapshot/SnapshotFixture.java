@@ -9,8 +9,10 @@ import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.element.KeyGroups;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.snapshot.CheckpointManifest.VertexSnapshot;
+import io.weir.engine.state.KeyedStateBackend;
+import io.weir.engine.state.KeyedStateBackendProvider;
 import io.weir.engine.state.MemoryBroadcastStateStore;
-import io.weir.engine.state.MemoryKeyedStateBackend;
+import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.state.OrderedTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,10 +37,18 @@ final class SnapshotFixture {
   final CheckpointRef checkpoint;
 
   SnapshotFixture(long seed, int parallelism) throws IOException {
+    this(seed, parallelism, new MemoryKeyedStateBackendProvider());
+  }
+
+  SnapshotFixture(long seed, int parallelism, KeyedStateBackendProvider backends)
+      throws IOException {
     Random random = new Random(seed);
     List<SubtaskSnapshot> parts = new ArrayList<>();
     for (int index = 0; index < parallelism; index++) {
-      parts.add(writePart(random, index, parallelism));
+      try (KeyedStateBackend backend =
+          backends.create(OPERATOR, index, KeyGroups.rangeOf(index, parallelism, GROUPS))) {
+        parts.add(writePart(random, index, backend));
+      }
     }
     CheckpointManifest manifest =
         new CheckpointManifest(
@@ -52,9 +62,8 @@ final class SnapshotFixture {
     checkpoint = storage.commit(1, ManifestCodec.encode(manifest));
   }
 
-  private SubtaskSnapshot writePart(Random random, int index, int parallelism) throws IOException {
-    MemoryKeyedStateBackend backend =
-        new MemoryKeyedStateBackend(KeyGroups.rangeOf(index, parallelism, GROUPS));
+  private SubtaskSnapshot writePart(Random random, int index, KeyedStateBackend backend)
+      throws IOException {
     for (int group = backend.keyGroups().first(); group < backend.keyGroups().end(); group++) {
       for (String table : List.of("cells", "timers")) {
         fill(random, backend.table(table), group);
@@ -92,7 +101,7 @@ final class SnapshotFixture {
   }
 
   /** Adds all entries of the tables to the map. */
-  static void read(MemoryKeyedStateBackend backend, Map<String, String> into) {
+  static void read(KeyedStateBackend backend, Map<String, String> into) {
     KeyGroupRange groups = backend.keyGroups();
     for (String table : List.of("cells", "timers", "empty")) {
       for (int group = groups.first(); group < groups.end(); group++) {
@@ -119,14 +128,20 @@ final class SnapshotFixture {
 
   /** All state as it is restored at the parallelism. */
   Restored restore(int parallelism) throws IOException {
+    return restore(parallelism, new MemoryKeyedStateBackendProvider());
+  }
+
+  /** All state as it is restored at the parallelism into the backends. */
+  Restored restore(int parallelism, KeyedStateBackendProvider backends) throws IOException {
     Restored restored = new Restored(new TreeMap<>(), new HashMap<>(), new ArrayList<>());
     CheckpointReader reader = open();
     for (int index = 0; index < parallelism; index++) {
       RestoredOperator operator = reader.operator(OPERATOR, index, parallelism);
-      MemoryKeyedStateBackend backend =
-          new MemoryKeyedStateBackend(KeyGroups.rangeOf(index, parallelism, GROUPS));
-      operator.loadKeyed(backend);
-      read(backend, restored.keyed());
+      try (KeyedStateBackend backend =
+          backends.create(OPERATOR, index, KeyGroups.rangeOf(index, parallelism, GROUPS))) {
+        operator.loadKeyed(backend);
+        read(backend, restored.keyed());
+      }
       MemoryBroadcastStateStore views = new MemoryBroadcastStateStore();
       operator.loadBroadcast(views);
       Map<String, String> entries = new TreeMap<>();

@@ -3,7 +3,6 @@ package io.weir.worker.process;
 import io.weir.engine.control.MasterGateway;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
-import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.task.ThreadTaskletExecutor;
 import io.weir.engine.time.Clock;
 import io.weir.engine.worker.JobWorker;
@@ -16,6 +15,7 @@ import io.weir.transport.control.JobProcessListener;
 import io.weir.transport.data.DataLimits;
 import io.weir.transport.data.DataPlane;
 import io.weir.worker.BeamOperatorFactory;
+import io.weir.worker.LocalStateBackends;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class JobProcess implements JobProcessListener {
         new ThreadTaskletExecutor(clock, classLoader),
         (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
         data,
-        (job, attempt) -> new MemoryKeyedStateBackendProvider(),
+        LocalStateBackends.inTemporaryDirectory(),
         new CheckpointStorages());
   }
 

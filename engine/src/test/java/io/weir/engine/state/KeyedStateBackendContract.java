@@ -1,0 +1,139 @@
+package io.weir.engine.state;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.weir.engine.element.KeyGroupRange;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every keyed state backend must do. A backend's test extends it. */
+public abstract class KeyedStateBackendContract {
+  private static final byte[] START = new byte[0];
+  private static final byte[] KEY = {1};
+  private static final byte[] OLD = {2};
+  private static final byte[] NEW = {3};
+  private static final KeyGroupRange KEY_GROUPS = new KeyGroupRange(4, 8);
+
+  private KeyedStateBackendProvider provider;
+  private KeyedStateBackend backend;
+
+  /** Makes the provider under test; the contract closes it. */
+  protected abstract KeyedStateBackendProvider newProvider() throws IOException;
+
+  @BeforeEach
+  final void createBackend() throws IOException {
+    provider = newProvider();
+    backend = provider.create("step/one", 1, KEY_GROUPS);
+  }
+
+  @AfterEach
+  final void closeBackend() {
+    backend.close();
+    provider.close();
+  }
+
+  @Test
+  final void keepsKeyGroupsAndTablesApart() {
+    backend.table("a").put(4, KEY, OLD);
+
+    assertThat(backend.table("a").get(5, KEY), nullValue());
+    assertThat(backend.table("b").get(4, KEY), nullValue());
+    assertThat(backend.table("a").get(4, KEY), equalTo(OLD));
+  }
+
+  @Test
+  final void doesNotTakeAPrefixForATable() {
+    backend.table("ab").put(4, KEY, OLD);
+    backend.table("a").put(4, new byte[] {'b', 1}, NEW);
+
+    assertThat(ModelEntries.of(backend.table("a").scan(4, START, null)).size(), is(1));
+    assertThat(backend.table("ab").get(4, KEY), equalTo(OLD));
+  }
+
+  @Test
+  final void keepsBackendsApart() throws IOException {
+    try (KeyedStateBackend other = provider.create("step/two", 1, KEY_GROUPS)) {
+      backend.table("a").put(4, KEY, OLD);
+
+      assertThat(other.table("a").get(4, KEY), nullValue());
+    }
+  }
+
+  @Test
+  final void refusesKeyGroupsOfOtherSubtasks() {
+    OrderedTable table = backend.table("a");
+
+    assertThrows(IllegalArgumentException.class, () -> table.put(3, KEY, OLD));
+    assertThrows(IllegalArgumentException.class, () -> table.get(8, KEY));
+  }
+
+  @Test
+  final void keepsEmptyKeysAndValues() {
+    OrderedTable table = backend.table("a");
+    table.put(7, START, START);
+
+    assertThat(table.get(7, START), equalTo(START));
+    assertThat(ModelEntries.of(table.scan(7, START, null)).size(), is(1));
+  }
+
+  @Test
+  final void frozenStateAndWorkingStateDoNotSeeEachOthersWrites() {
+    OrderedTable working = backend.table("a");
+    working.put(4, KEY, OLD);
+    working.put(5, KEY, OLD);
+
+    try (FrozenKeyedState frozen = backend.freeze()) {
+      working.put(4, KEY, NEW);
+      frozen.table("a").delete(5, KEY);
+      frozen.table("a").put(6, KEY, OLD);
+      frozen.table("b").put(6, KEY, START);
+
+      assertThat(frozen.table("a").get(4, KEY), equalTo(OLD));
+      assertThat(frozen.table("a").get(5, KEY), nullValue());
+      assertThat(frozen.table("b").get(6, KEY), equalTo(START));
+      assertThat(working.get(4, KEY), equalTo(NEW));
+      assertThat(working.get(5, KEY), equalTo(OLD));
+      assertThat(working.get(6, KEY), nullValue());
+      assertThat(backend.table("b").get(6, KEY), nullValue());
+      assertThat(frozen.tableNames(), hasItems("a", "b"));
+      assertThat(frozen.keyGroups(), equalTo(KEY_GROUPS));
+    }
+  }
+
+  @Test
+  final void closesWithScansAndFrozenStateStillOpen() {
+    for (int i = 0; i < 100; i++) {
+      backend.table("a").put(4, new byte[] {(byte) i}, OLD);
+    }
+    FrozenKeyedState frozen = backend.freeze();
+    OrderedTable.Cursor cursor = backend.table("a").scan(4, START, null);
+    OrderedTable.Cursor frozenCursor = frozen.table("a").scan(4, START, null);
+    cursor.next();
+    frozenCursor.next();
+
+    backend.close();
+
+    cursor.close();
+    frozenCursor.close();
+    frozen.close();
+  }
+
+  @Test
+  final void agreesWithSortedMapsOverFreezesAndOpenScans() throws IOException {
+    for (int keySpace : new int[] {4, 40, 400, 40_000}) {
+      for (int seed = 0; seed < 5; seed++) {
+        try (KeyedStateBackend fresh = provider.create("random", 0, KEY_GROUPS)) {
+          new BackendModel(fresh, new Random(seed * 1_000_003L + keySpace), keySpace).run(3_000);
+        }
+      }
+    }
+  }
+}
