@@ -49,14 +49,18 @@ public final class Fork {
   }
 
   private static Map<TestId, Duration> ownTimeouts() {
-    return SuiteTest.all().stream()
+    return TestTable.everyTest().stream()
         .filter(test -> test.timeout().isPresent())
         .collect(Collectors.toMap(SuiteTest::id, test -> test.timeout().orElseThrow()));
   }
 
   private static Map<String, Set<String>> byClass(List<TestId> tests) {
     return tests.stream()
-        .collect(groupingBy(TestId::className, TreeMap::new, mapping(TestId::methodName, toSet())));
+        .collect(
+            groupingBy(
+                TestId::className,
+                TreeMap::new,
+                mapping(test -> TestNames.junitName(test.methodName()), toSet())));
   }
 
   private static void run(

@@ -26,6 +26,8 @@ final class ForkListener extends RunListener {
   private final PassProof proof = new PassProof();
   private Optional<Failure> failure = Optional.empty();
   private Optional<String> skipped = Optional.empty();
+  private final TestNames names = new TestNames();
+  private Optional<TestId> running = Optional.empty();
   private long startedNanos;
 
   ForkListener(PrintStream parent, Watchdog watchdog) {
@@ -38,7 +40,8 @@ final class ForkListener extends RunListener {
     failure = Optional.empty();
     skipped = Optional.empty();
     RunRecord.current().clear();
-    TestId test = id(description);
+    TestId test = names.begun(id(description));
+    running = Optional.of(test);
     startedNanos = System.nanoTime();
     watchdog.testStarted(test);
     say(Kind.STARTED, test, "");
@@ -69,7 +72,8 @@ final class ForkListener extends RunListener {
   @Override
   public void testFinished(Description description) {
     watchdog.testEnded();
-    TestId test = id(description);
+    TestId test = running.orElseGet(() -> id(description));
+    running = Optional.empty();
     if (failure.isPresent()) {
       Throwable cause = failure.get().getException();
       System.err.println("FAILED " + test);

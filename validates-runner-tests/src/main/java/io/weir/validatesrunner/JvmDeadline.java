@@ -20,7 +20,7 @@ final class JvmDeadline implements AutoCloseable {
 
   JvmDeadline(Process process, ForkGroup group, Duration timeout) {
     Duration longest =
-        SuiteTest.all().stream()
+        TestTable.everyTest().stream()
             .filter(test -> group.tests().contains(test.id()))
             .flatMap(test -> test.timeout().stream())
             .reduce(timeout, (one, other) -> one.compareTo(other) > 0 ? one : other);

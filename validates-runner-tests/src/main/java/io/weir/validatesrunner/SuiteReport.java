@@ -38,10 +38,11 @@ record SuiteReport(List<TestOutcome> outcomes) {
   }
 
   /** The line that states the figure. */
-  String summary(Mode mode) {
+  String summary(TestTable table, Mode mode) {
     return String.format(
         Locale.ROOT,
-        "validates-runner %s: %d passed, %d failed, %d skipped, %d excluded",
+        "%s %s: %d passed, %d failed, %d skipped, %d excluded",
+        table,
         mode,
         count(Verdict.PASSED),
         count(Verdict.FAILED),

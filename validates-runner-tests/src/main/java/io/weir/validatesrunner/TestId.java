@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * The name of one conformance test.
  *
  * @param className binary name of the class, {@code a.b.C$D} for a nested one
- * @param methodName the test method, without parameters (none of the suite's classes has any)
+ * @param methodName the test method, with the name of its parameters where it has any
  */
 record TestId(String className, String methodName) implements Comparable<TestId> {
 

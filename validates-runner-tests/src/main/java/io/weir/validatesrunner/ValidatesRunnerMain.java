@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs Beam's ValidatesRunner tests of the SDK core on Weir.",
+      "Runs Beam's ValidatesRunner tests, or its NeedsRunner tests, on Weir.",
       "Exits with 0 if the run completed and no test failed but those that the committed tables"
           + " name; with 1 otherwise.",
       "Options after -- are handed to the pipelines."
@@ -47,6 +47,11 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
       defaultValue = "",
       description = "Only tests whose class#method contains a match of this regular expression.")
   private String tests = "";
+
+  @Option(
+      names = "--needs-runner",
+      description = "Runs the NeedsRunner tests of Beam's modules instead.")
+  private boolean needsRunner;
 
   @Option(names = "--jobs", defaultValue = "2", description = "JVMs at the same time (default 2).")
   private int jobs = 2;
@@ -129,20 +134,24 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
     report.writeCsv(directory.resolve("report.csv"));
     boolean passed = !underTest.isWeir() || meetsExpectations(chosen, report);
     System.out.println("report and logs: " + directory);
-    System.out.println(report.summary(chosen));
+    System.out.println(report.summary(table(), chosen));
     return passed ? 0 : 1;
   }
 
   private List<SuiteTest> selected() {
     Pattern pattern = Pattern.compile(tests);
     List<SuiteTest> selected =
-        SuiteTest.all().stream()
+        table().tests().stream()
             .filter(test -> pattern.matcher(test.id().toString()).find())
             .toList();
     if (selected.isEmpty()) {
       throw new IllegalArgumentException("no test of the suite matches " + tests);
     }
     return selected;
+  }
+
+  private TestTable table() {
+    return needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
   }
 
   private List<ForkGroup> groups(List<SuiteTest> run) {
