@@ -10,6 +10,7 @@ import io.weir.plan.operator.FlattenPayload;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.SourceSplitCodec;
+import io.weir.plan.operator.StableInputPayload;
 import io.weir.plan.operator.ViewVersionCodec;
 import io.weir.plan.operator.WindowedValueCodec;
 import java.util.List;
@@ -53,7 +54,13 @@ final class Explanation {
   }
 
   private static String kind(OperatorNode node) {
-    OperatorPayload payload = OperatorPayload.parse(node.spec());
+    return kind(OperatorPayload.parse(node.spec()));
+  }
+
+  private static String kind(OperatorPayload payload) {
+    if (payload instanceof StableInputPayload stable) {
+      return kind(stable.operator()) + " (stable input)";
+    }
     String kind = payload.urn().split(":", -1)[1];
     if (payload instanceof GroupPayload group) {
       String road = group.road().name().toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ package io.weir.plan;
 enum Feature {
   ORDERED_LIST_STATE("OrderedListState"),
   MULTIMAP_STATE("MultimapState"),
-  STABLE_INPUT("@RequiresStableInput"),
   TIME_SORTED_INPUT("@RequiresTimeSortedInput"),
   STATE_IN_MERGING_WINDOWS("state or timers in merging windows"),
   ON_WINDOW_EXPIRATION("@OnWindowExpiration"),

@@ -60,7 +60,6 @@ final class FeatureCheck {
   private void checkParDo(NativeTransform transform) {
     RunnerApi.ParDoPayload payload = Payloads.parDo(transform);
     checkJava(transform, payload.getDoFn());
-    requireIf(payload.getRequiresStableInput(), transform, Feature.STABLE_INPUT);
     requireIf(payload.getRequiresTimeSortedInput(), transform, Feature.TIME_SORTED_INPUT);
     requireIf(
         !payload.getOnWindowExpirationTimerFamilySpec().isEmpty(),

@@ -26,11 +26,13 @@ final class OperatorExpansion {
 
   private final LogicalGraph graph;
   private final ParDoExpansion parDos;
+  private final StableInputs stable;
   private final int parallelism;
 
-  OperatorExpansion(LogicalGraph graph, int parallelism) {
+  OperatorExpansion(LogicalGraph graph, StableInputs stable, int parallelism) {
     this.graph = graph;
-    this.parDos = new ParDoExpansion(graph);
+    this.parDos = new ParDoExpansion(graph, stable);
+    this.stable = stable;
     this.parallelism = parallelism;
   }
 
@@ -86,7 +88,8 @@ final class OperatorExpansion {
   }
 
   private void addExchange(NativeTransform transform, EdgeKind kind) {
-    addSimple(transform, new IdentityPayload(transform.id()), kind);
+    OperatorPayload identity = new IdentityPayload(transform.id());
+    addSimple(transform, stable.ofReshuffle(transform, identity), kind);
   }
 
   private void addSimple(NativeTransform transform, OperatorPayload payload, EdgeKind kind) {

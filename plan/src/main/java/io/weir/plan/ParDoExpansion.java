@@ -18,9 +18,11 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
 final class ParDoExpansion {
   private final LogicalGraph graph;
   private final ViewExpansion views;
+  private final StableInputs stable;
 
-  ParDoExpansion(LogicalGraph graph) {
+  ParDoExpansion(LogicalGraph graph, StableInputs stable) {
     this.graph = graph;
+    this.stable = stable;
     this.views = new ViewExpansion(graph);
   }
 
@@ -35,7 +37,11 @@ final class ParDoExpansion {
           main,
           payload,
           transform.name(),
-          new StatefulParDoPayload(transform.id(), sideInputs(payload), outputs(transform)));
+          stable.of(
+              transform,
+              payload,
+              true,
+              new StatefulParDoPayload(transform.id(), sideInputs(payload), outputs(transform))));
     } else {
       Input main = graph.read(Payloads.mainInput(transform, payload), EdgeKind.FORWARD);
       addParDo(
@@ -43,7 +49,11 @@ final class ParDoExpansion {
           main,
           payload,
           transform.name(),
-          new ParDoPayload(transform.id(), sideInputs(payload), outputs(transform)));
+          stable.of(
+              transform,
+              payload,
+              false,
+              new ParDoPayload(transform.id(), sideInputs(payload), outputs(transform))));
     }
   }
 
@@ -56,7 +66,11 @@ final class ParDoExpansion {
     Port split =
         graph.add(
             transform.name() + "/Split",
-            new SdfSplitPayload(transform.id(), sideInputs(payload)),
+            stable.of(
+                transform,
+                payload,
+                false,
+                new SdfSplitPayload(transform.id(), sideInputs(payload))),
             inputs,
             1);
     WindowedValueCodec sized = new WindowedValueCodec(sizedRestrictions(transform, payload), false);

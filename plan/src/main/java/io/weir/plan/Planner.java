@@ -41,7 +41,9 @@ public final class Planner {
   private static JobGraph graph(
       RunnerApi.Pipeline pipeline, List<NativeTransform> transforms, JobSettings settings) {
     LogicalGraph logical = new LogicalGraph(pipeline);
-    OperatorExpansion expansion = new OperatorExpansion(logical, settings.parallelism());
+    StableInputs stable =
+        new StableInputs(pipeline.getComponents(), settings.options().getStableReshuffle());
+    OperatorExpansion expansion = new OperatorExpansion(logical, stable, settings.parallelism());
     transforms.forEach(expansion::expand);
     List<LogicalOperator> operators = PassthroughElision.apply(logical.operators());
     List<VertexFusion.Draft> vertices = VertexFusion.fuse(operators, settings.parallelism());

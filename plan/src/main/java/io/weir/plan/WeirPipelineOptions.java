@@ -143,6 +143,16 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /** Sets {@link #getMaxRestarts}. */
   void setMaxRestarts(int maxRestarts);
 
+  /** Whether elements wait in every Reshuffle until a checkpoint that holds them is complete. */
+  @Description(
+      "Whether elements wait in every Reshuffle until a checkpoint that holds them is complete, "
+          + "so that what follows sees the same elements again after a restart.")
+  @Default.Boolean(false)
+  boolean getStableReshuffle();
+
+  /** Sets {@link #getStableReshuffle}. */
+  void setStableReshuffle(boolean stableReshuffle);
+
   /** Largest number of elements in a bundle. */
   @Description(
       "Largest number of elements in a bundle. Unset: 1000 for streaming, 1,000,000 for "

@@ -4,16 +4,19 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.weir.engine.graph.EdgeKind;
 import io.weir.engine.graph.JobGraph;
+import io.weir.engine.graph.OperatorNode;
 import io.weir.plan.operator.CodecPayload;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.GroupingRoad;
 import io.weir.plan.operator.IdentityPayload;
 import io.weir.plan.operator.ParDoPayload;
+import io.weir.plan.operator.StableInputPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.ViewPayload;
 import io.weir.plan.operator.WindowedValueCodec;
@@ -274,6 +277,42 @@ class PlannerTest {
   void plansABundleFinalizer() {
     words().apply("Finalized", ParDo.of(new TestFns.WithFinalizer()));
     assertThat(Plans.payloads(graph(), ParDoPayload.class), hasSize(1));
+  }
+
+  @Test
+  void givesAParDoThatAsksForItStableInput() {
+    words().apply("Stable", ParDo.of(new TestFns.WithStableInput()));
+
+    StableInputPayload stable = Plans.payloads(graph(), StableInputPayload.class).get(0);
+    assertThat(stable.operator(), instanceOf(ParDoPayload.class));
+    assertThat(stable.keyed(), is(false));
+  }
+
+  @Test
+  void givesTheStepThatNamesWrittenFilesStableInput() {
+    words().apply("Write", TextIO.write().to("out").withNumShards(1));
+    JobGraph graph = graph();
+
+    List<String> stable =
+        graph.vertices().stream()
+            .flatMap(v -> v.operators().stream())
+            .filter(o -> o.spec().urn().equals(StableInputPayload.URN))
+            .map(OperatorNode::stableName)
+            .toList();
+    assertThat(
+        stable, contains("Write/WriteFiles/FinalizeTempFileBundles/Finalize/ParMultiDo(Finalize)"));
+  }
+
+  @Test
+  void keepsEveryReshuffleWhenTheyAreToBeStable() {
+    pipeline.getOptions().as(WeirPipelineOptions.class).setStableReshuffle(true);
+    pairs().apply("Shuffle", Reshuffle.of()).apply("After", plain());
+    JobGraph graph = graph();
+
+    assertThat(Plans.kindsInto(graph, "Shuffle"), contains(EdgeKind.KEYED));
+    assertThat(
+        Plans.payloads(graph, StableInputPayload.class).get(0).operator(),
+        instanceOf(IdentityPayload.class));
   }
 
   @Test

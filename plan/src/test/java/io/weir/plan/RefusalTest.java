@@ -9,7 +9,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -30,20 +29,6 @@ class RefusalTest {
                 UnsupportedPipelineException.class,
                 () -> Planner.plan(proto, pipeline.getOptions()))
             .getMessage());
-  }
-
-  private String refusalOf(DoFn<String, String> fn) {
-    pipeline.apply(Create.of("a")).apply("Mine", ParDo.of(fn));
-    return refusal(pipeline);
-  }
-
-  @Test
-  void namesTheTransformWithStableInput() {
-    assertThat(
-        refusalOf(new TestFns.WithStableInput()),
-        is(
-            "transform \"Mine/ParMultiDo(WithStableInput)\":"
-                + " @RequiresStableInput is not supported yet"));
   }
 
   @Test

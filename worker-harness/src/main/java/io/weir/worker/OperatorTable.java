@@ -15,6 +15,7 @@ import io.weir.plan.operator.ReadPayload;
 import io.weir.plan.operator.SdfProcessPayload;
 import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.SplitPayload;
+import io.weir.plan.operator.StableInputPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.TestStreamPayload;
 import io.weir.plan.operator.ViewPayload;
@@ -27,6 +28,7 @@ import io.weir.worker.sdf.SdfSplitOperator;
 import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.source.ReadOperator;
 import io.weir.worker.source.SplitOperator;
+import io.weir.worker.stable.StableInputOperator;
 import io.weir.worker.stateful.StatefulParDoOperator;
 import io.weir.worker.teststream.TestStreamOperator;
 import io.weir.worker.view.BroadcastSideInputs;
@@ -60,6 +62,10 @@ final class OperatorTable {
           row(
               SdfProcessPayload.class,
               (p, job, context) -> SdfProcessOperator.of(p, job, context, SIDE_INPUTS)),
+          row(
+              StableInputPayload.class,
+              (p, job, context) ->
+                  StableInputOperator.of(p, job, context, held -> make(p.operator(), job, held))),
           row(FlattenPayload.class, (p, job, context) -> new PassOnOperator(context, p.inputs())),
           row(IdentityPayload.class, (p, job, context) -> new PassOnOperator(context, 1)));
 

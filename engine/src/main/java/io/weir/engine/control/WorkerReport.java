@@ -27,6 +27,17 @@ public sealed interface WorkerReport {
     }
   }
 
+  /**
+   * The subtask's last input ended, and it cannot finish before a checkpoint that it takes part in
+   * from now on is complete.
+   */
+  record CheckpointWanted(AttemptId attempt, SubtaskId subtask) implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onCheckpointWanted(this);
+    }
+  }
+
   /** A subtask or the worker's part of the attempt failed; the attempt cannot go on. */
   record AttemptFailed(AttemptId attempt, WorkerId worker, Failure failure)
       implements WorkerReport {
@@ -102,6 +113,9 @@ public sealed interface WorkerReport {
 
     /** Takes the report. */
     void onSubtaskFinished(SubtaskFinished report);
+
+    /** Takes the report. */
+    void onCheckpointWanted(CheckpointWanted report);
 
     /** Takes the report. */
     void onAttemptFailed(AttemptFailed report);

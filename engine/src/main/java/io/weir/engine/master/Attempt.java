@@ -26,6 +26,7 @@ final class Attempt {
   private final Set<WorkerId> ended = new HashSet<>();
   private final Map<WorkerId, Long> finalized = new LinkedHashMap<>();
   private final Set<SubtaskId> finished = new HashSet<>();
+  private boolean checkpointWanted;
 
   Attempt(
       AttemptId id,
@@ -75,6 +76,18 @@ final class Attempt {
       throw new IllegalArgumentException(subtask + " is not part of " + id);
     }
     finished.add(subtask);
+  }
+
+  /** A subtask waits for a checkpoint. */
+  void wantsCheckpoint() {
+    checkpointWanted = true;
+  }
+
+  /** Whether a subtask has begun to wait for a checkpoint since the last call. */
+  boolean takeCheckpointWanted() {
+    boolean wanted = checkpointWanted;
+    checkpointWanted = false;
+    return wanted;
   }
 
   boolean hasEnded(WorkerId worker) {

@@ -22,20 +22,23 @@ import org.jspecify.annotations.Nullable;
  * anybody before.
  *
  * <p>When every subtask has finished, the next checkpoint is due at once; its parts then all come
- * after end of data and so it is the final one. What may have been under way is waited for.
+ * after end of data and so it is the final one. What may have been under way is waited for. The
+ * same holds when a subtask cannot finish without a checkpoint: what was triggered before it said
+ * so may not cover what it keeps back.
  *
  * <p>Thread: owned by its job master. Times are the master's, in milliseconds.
  */
 final class CheckpointCoordinator {
-  private static final long RETRY_FINAL_MS = 50;
+  private static final long RETRY_URGENT_MS = 50;
 
   private final JobConfig config;
   private final Set<SubtaskId> subtasks;
   private final Effects effects;
   private long nextId;
   private long nextPeriodicMs;
-  private long nextFinalMs;
+  private long nextUrgentMs;
   private boolean allFinished;
+  private boolean wanted;
   private int failuresInRow;
   private @Nullable PendingCheckpoint pending;
 
@@ -52,7 +55,7 @@ final class CheckpointCoordinator {
     this.effects = effects;
     this.nextPeriodicMs =
         config.checkpointIntervalMs() < 0 ? Long.MAX_VALUE : nowMs + config.checkpointIntervalMs();
-    this.nextFinalMs = nowMs;
+    this.nextUrgentMs = nowMs;
   }
 
   /** What follows from the coordinator's decisions. Called from within its methods. */
@@ -75,6 +78,11 @@ final class CheckpointCoordinator {
     allFinished = true;
   }
 
+  /** A subtask cannot finish before one more checkpoint is complete. */
+  void checkpointWanted() {
+    wanted = true;
+  }
+
   /** Starts or gives up a checkpoint if it is time to. */
   void onTime(long nowMs) {
     PendingCheckpoint current = pending;
@@ -92,7 +100,8 @@ final class CheckpointCoordinator {
           nowMs);
     }
     if (pending == null && nowMs >= nextTriggerMs()) {
-      pending = new PendingCheckpoint(nextId++, nowMs, subtasks);
+      pending = new PendingCheckpoint(nextId++, nowMs, subtasks, wanted);
+      wanted = false;
       effects.trigger(pending.id());
     }
   }
@@ -114,7 +123,7 @@ final class CheckpointCoordinator {
   }
 
   private long nextTriggerMs() {
-    return allFinished ? Math.min(nextFinalMs, nextPeriodicMs) : nextPeriodicMs;
+    return allFinished || wanted ? Math.min(nextUrgentMs, nextPeriodicMs) : nextPeriodicMs;
   }
 
   /** Takes a subtask's part; those of other checkpoints than the one under way are ignored. */
@@ -167,7 +176,7 @@ final class CheckpointCoordinator {
    */
   Optional<Long> stop() {
     nextPeriodicMs = never();
-    nextFinalMs = never();
+    nextUrgentMs = never();
     PendingCheckpoint current = pending;
     if (current == null || current.isCommitting()) {
       return Optional.empty();
@@ -205,8 +214,9 @@ final class CheckpointCoordinator {
   }
 
   private void failed(PendingCheckpoint checkpoint, Failure failure, long nowMs) {
-    // After a failure storage gets a moment's rest before the final checkpoint is tried again.
-    over(checkpoint, nowMs, Math.max(RETRY_FINAL_MS, config.minPauseMs()));
+    wanted |= checkpoint.isWanted();
+    // After a failure storage gets a moment's rest before an urgent checkpoint is tried again.
+    over(checkpoint, nowMs, Math.max(RETRY_URGENT_MS, config.minPauseMs()));
     failuresInRow++;
     effects.abort(checkpoint.id());
     if (failuresInRow > config.tolerableFailures()) {
@@ -214,15 +224,15 @@ final class CheckpointCoordinator {
     }
   }
 
-  private void over(PendingCheckpoint checkpoint, long nowMs, long finalPauseMs) {
+  private void over(PendingCheckpoint checkpoint, long nowMs, long urgentPauseMs) {
     pending = null;
     if (nextPeriodicMs != never()) {
       nextPeriodicMs =
           Math.max(
               checkpoint.startedMs() + config.checkpointIntervalMs(), nowMs + config.minPauseMs());
     }
-    if (nextFinalMs != never()) {
-      nextFinalMs = nowMs + finalPauseMs;
+    if (nextUrgentMs != never()) {
+      nextUrgentMs = nowMs + urgentPauseMs;
     }
   }
 }

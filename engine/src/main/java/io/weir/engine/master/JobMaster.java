@@ -434,6 +434,7 @@ public final class JobMaster {
             new CheckpointCoordinator(
                 spec.config(), current().placement().keySet(), nextCheckpointId, nowMs, effects);
         noteFinished();
+        noteWanted();
       }
     }
 
@@ -441,6 +442,18 @@ public final class JobMaster {
     public void onSubtaskFinished(WorkerReport.SubtaskFinished report) {
       current().finished(report.subtask());
       noteFinished();
+    }
+
+    @Override
+    public void onCheckpointWanted(WorkerReport.CheckpointWanted report) {
+      current().wantsCheckpoint();
+      noteWanted();
+    }
+
+    private void noteWanted() {
+      if (coordinator != null && current().takeCheckpointWanted()) {
+        coordinator.checkpointWanted();
+      }
     }
 
     private void noteFinished() {

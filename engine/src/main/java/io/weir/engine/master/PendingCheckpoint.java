@@ -15,14 +15,21 @@ import java.util.Set;
 final class PendingCheckpoint {
   private final long id;
   private final long startedMs;
+  private final boolean wanted;
   private final Set<SubtaskId> missing;
   private final Map<SubtaskId, SubtaskSnapshot> snapshots = new HashMap<>();
   private boolean allFinished = true;
   private boolean committing;
 
-  PendingCheckpoint(long id, long startedMs, Set<SubtaskId> subtasks) {
+  /**
+   * A checkpoint that every subtask is to take part in.
+   *
+   * @param wanted whether a subtask waits for it
+   */
+  PendingCheckpoint(long id, long startedMs, Set<SubtaskId> subtasks, boolean wanted) {
     this.id = id;
     this.startedMs = startedMs;
+    this.wanted = wanted;
     this.missing = new HashSet<>(subtasks);
   }
 
@@ -32,6 +39,10 @@ final class PendingCheckpoint {
 
   long startedMs() {
     return startedMs;
+  }
+
+  boolean isWanted() {
+    return wanted;
   }
 
   /** Takes a subtask's part; a second one of the same subtask is ignored. */

@@ -107,6 +107,15 @@ public interface Operator extends AutoCloseable {
   }
 
   /**
+   * Whether this operator keeps something back until a checkpoint that covers it is complete. When
+   * that is what {@link #finish} waits for, the engine has a checkpoint made out of turn. Must be
+   * cheap.
+   */
+  default boolean awaitsCheckpoint() {
+    return false;
+  }
+
+  /**
    * The operator's cumulative metric cells in a form that only its maker understands; null when it
    * has none. Called at snapshots and for progress reports.
    */

@@ -120,6 +120,17 @@ final class OperatorChain {
     return any;
   }
 
+  /** Whether an operator that was asked to finish waits for a checkpoint. */
+  boolean awaitsCheckpoint() {
+    // They finish in order, so those behind the first that has not were not asked yet.
+    for (OperatorSlot slot : slots) {
+      if (!slot.isFinished()) {
+        return inputEnded && slot.operator().awaitsCheckpoint();
+      }
+    }
+    return false;
+  }
+
   /** Announces a checkpoint to every operator. */
   void announceCheckpoint(long checkpointId) throws Exception {
     for (OperatorSlot slot : slots) {

@@ -43,6 +43,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private @Nullable BarrierPreparation barrier;
   private long requestedBarrier = -1;
   private boolean resident;
+  private boolean askedForCheckpoint;
   private boolean closed;
   private long wakeAt = Long.MAX_VALUE;
 
@@ -174,6 +175,9 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       outputs.send(new Signal.EndOfData());
       resident = true;
       events.finished();
+    } else if (!askedForCheckpoint && chain.awaitsCheckpoint()) {
+      askedForCheckpoint = true;
+      events.checkpointWanted();
     }
   }
 
@@ -227,6 +231,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private void finalizeCheckpoints() throws Exception {
     for (Long checkpoint = completed.poll(); checkpoint != null; checkpoint = completed.poll()) {
       chain.completeCheckpoint(checkpoint);
+      askedForCheckpoint = false;
       events.finalized(checkpoint);
     }
   }

@@ -17,6 +17,9 @@ public interface SubtaskEvents {
   /** The subtask sent its end of data and is resident now. */
   void finished();
 
+  /** The input has ended, and what is left waits for a checkpoint to complete. */
+  void checkpointWanted();
+
   /** The subtask ended because of the failure. At most once. */
   void failed(Failure failure);
 

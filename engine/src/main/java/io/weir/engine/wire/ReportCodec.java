@@ -9,6 +9,7 @@ import io.weir.engine.control.WorkerReport.AttemptRunning;
 import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
 import io.weir.engine.control.WorkerReport.CheckpointDeclined;
 import io.weir.engine.control.WorkerReport.CheckpointFinalized;
+import io.weir.engine.control.WorkerReport.CheckpointWanted;
 import io.weir.engine.control.WorkerReport.Statistics;
 import io.weir.engine.control.WorkerReport.SubtaskFinished;
 
@@ -22,6 +23,7 @@ final class ReportCodec {
   private static final int CHECKPOINT_FINALIZED = 6;
   private static final int ATTEMPT_ENDED = 7;
   private static final int STATISTICS = 8;
+  private static final int CHECKPOINT_WANTED = 9;
 
   private ReportCodec() {}
 
@@ -64,6 +66,9 @@ final class ReportCodec {
       begin(out, CHECKPOINT_FINALIZED, report);
       out.writeLong(finalized.checkpointId());
       IdCodec.writeWorker(out, finalized.worker());
+    } else if (report instanceof CheckpointWanted wanted) {
+      begin(out, CHECKPOINT_WANTED, report);
+      IdCodec.writeSubtask(out, wanted.subtask());
     } else {
       throw new IllegalArgumentException("no form for " + report);
     }
@@ -92,6 +97,7 @@ final class ReportCodec {
       case ATTEMPT_ENDED -> new AttemptEnded(attempt, IdCodec.readWorker(in));
       case STATISTICS ->
           new Statistics(attempt, IdCodec.readWorker(in), in.readList(ReportCodec::readStatistics));
+      case CHECKPOINT_WANTED -> new CheckpointWanted(attempt, IdCodec.readSubtask(in));
       default -> throw new WireFormatException("no report is of kind " + kind);
     };
   }

@@ -48,6 +48,11 @@ final class SubtaskReporter implements SubtaskEvents {
   }
 
   @Override
+  public void checkpointWanted() {
+    reporter.master().send(new WorkerReport.CheckpointWanted(reporter.attempt(), subtask));
+  }
+
+  @Override
   public void failed(Failure failure) {
     reporter.failed(failure);
   }

@@ -23,6 +23,8 @@ import io.weir.engine.control.WorkerCommand.CompleteCheckpoint;
 import io.weir.engine.control.WorkerCommand.TriggerCheckpoint;
 import io.weir.engine.control.WorkerReport;
 import io.weir.engine.control.WorkerReport.CheckpointDeclined;
+import io.weir.engine.control.WorkerReport.CheckpointWanted;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,38 @@ class JobMasterCheckpointTest {
 
     assertThat(fixture.master.nextDeadlineMs(), is(Long.MAX_VALUE));
     assertThat(fixture.after(1_000_000), is(empty()));
+  }
+
+  @Test
+  void triggersAtOnceWhenASubtaskWaitsForACheckpoint() {
+    MasterFixture fixture = MasterFixture.running(withoutCheckpoints());
+    List<JobCommand> commands = fixture.report(new CheckpointWanted(attempt(0), S0));
+
+    assertThat(sentTo(A, commands), contains(new TriggerCheckpoint(attempt(0), 1)));
+    fixture.complete(0, 1, false);
+    assertThat(fixture.after(100_000), is(empty()));
+  }
+
+  @Test
+  void takesOneMoreCheckpointForASubtaskThatAskedDuringOne() {
+    MasterFixture fixture = MasterFixture.running(config());
+    fixture.after(1_000);
+    assertThat(fixture.report(new CheckpointWanted(attempt(0), S0)), is(empty()));
+    fixture.acknowledge(0, 1, S0, false);
+    fixture.acknowledge(0, 1, S1, false);
+
+    List<JobCommand> commands = new ArrayList<>(fixture.committed(0, 1));
+    commands.addAll(fixture.after(100));
+    assertThat(sentTo(A, commands), hasItem(new TriggerCheckpoint(attempt(0), 2)));
+  }
+
+  @Test
+  void triesAgainWhenTheCheckpointThatASubtaskWaitsForFails() {
+    MasterFixture fixture = MasterFixture.running(withoutCheckpoints());
+    fixture.report(new CheckpointWanted(attempt(0), S0));
+    fixture.report(new CheckpointDeclined(attempt(0), 1, S1, Failure.of("disk full", "op")));
+
+    assertThat(sentTo(A, fixture.after(1_000)), contains(new TriggerCheckpoint(attempt(0), 2)));
   }
 
   @Test

@@ -182,6 +182,11 @@ final class SubtaskFixture implements SubtaskEvents {
   }
 
   @Override
+  public void checkpointWanted() {
+    events.add("checkpoint wanted");
+  }
+
+  @Override
   public void failed(Failure failure) {
     failures.add(failure);
   }

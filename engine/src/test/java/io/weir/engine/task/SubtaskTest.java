@@ -165,6 +165,43 @@ class SubtaskTest {
   }
 
   @Test
+  void asksForACheckpointWhenItCannotFinishWithoutOne() throws Exception {
+    List<Long> completed = new ArrayList<>();
+    operators.with(
+        "a",
+        context ->
+            new TraceOperator(context, trace) {
+              @Override
+              public boolean awaitsCheckpoint() {
+                return completed.isEmpty();
+              }
+
+              @Override
+              public void checkpointCompleted(long checkpointId) {
+                completed.add(checkpointId);
+              }
+
+              @Override
+              public boolean finish() {
+                return !completed.isEmpty();
+              }
+            });
+    SubtaskFixture subtask = new SubtaskFixture(operators, 1, node("a", 1, out()));
+    subtask.run();
+    assertThat(subtask.events, contains("started"));
+
+    subtask.send(0, END);
+    subtask.run();
+    subtask.clock.advance(20);
+    subtask.run();
+    assertThat(subtask.events, contains("started", "checkpoint wanted"));
+
+    subtask.mailbox.post(new Mail.CompleteCheckpoint(3));
+    subtask.run();
+    assertThat(subtask.events, contains("started", "checkpoint wanted", "finalized 3", "finished"));
+  }
+
+  @Test
   void takesNoInputWhileAnOperatorIsUnfinished() throws Exception {
     int[] slices = {5};
     operators.with(

@@ -122,6 +122,7 @@ final class ControlCodecTest {
     return Stream.of(
         new WorkerReport.AttemptRunning(ATTEMPT, WORKER),
         new WorkerReport.SubtaskFinished(ATTEMPT, SUBTASK),
+        new WorkerReport.CheckpointWanted(ATTEMPT, SUBTASK),
         new WorkerReport.AttemptFailed(ATTEMPT, WORKER, FAILURE),
         new WorkerReport.CheckpointAcknowledged(ATTEMPT, 4, SUBTASK, snapshot(), true),
         new WorkerReport.CheckpointDeclined(ATTEMPT, 4, SUBTASK, FAILURE),

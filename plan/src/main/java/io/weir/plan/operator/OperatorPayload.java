@@ -25,6 +25,7 @@ public sealed interface OperatorPayload
         ViewPayload,
         SdfSplitPayload,
         SdfProcessPayload,
+        StableInputPayload,
         TestStreamPayload {
 
   /** The kind of operator. */
@@ -61,6 +62,7 @@ public sealed interface OperatorPayload
       case ViewPayload.URN -> ViewPayload::readFrom;
       case SdfSplitPayload.URN -> SdfSplitPayload::readFrom;
       case SdfProcessPayload.URN -> SdfProcessPayload::readFrom;
+      case StableInputPayload.URN -> StableInputPayload::readFrom;
       case TestStreamPayload.URN -> TestStreamPayload::readFrom;
       default -> throw new IllegalArgumentException("unknown operator " + urn);
     };

@@ -63,6 +63,19 @@ final class PayloadBytes {
     }
   }
 
+  /**
+   * A length that is not larger than what is left.
+   *
+   * @throws IOException if it is, or is negative
+   */
+  static int readLength(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || (in instanceof DataInputStream stream && length > stream.available())) {
+      throw new IOException("a part of the payload has the length " + length);
+    }
+    return length;
+  }
+
   static List<String> readStrings(DataInput in) throws IOException {
     int size = in.readInt();
     List<String> strings = new ArrayList<>();

@@ -30,6 +30,7 @@ class OperatorPayloadTest {
         new GroupPayload("t", GroupingRoad.FULL, false),
         new FlattenPayload("t", 3),
         new IdentityPayload("t"),
+        new StableInputPayload("pc", true, new StatefulParDoPayload("t", sides, outputs)),
         new ViewPayload("pc", "t", "tag"),
         new SdfSplitPayload("t", List.of("a", "b")),
         new SdfProcessPayload("t", sides, outputs));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.worker.stable;
+
+import org.jspecify.annotations.NullMarked;
