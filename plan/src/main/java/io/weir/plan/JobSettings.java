@@ -4,6 +4,7 @@ import io.weir.engine.config.JobConfig;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,9 @@ public record JobSettings(
         maxParallelism,
         (int) range("workers", orElse(options.getWorkers(), 1), 1, 1000),
         master,
-        interval(options.getCheckpointingInterval(), streaming),
+        isGiven(options, "checkpointingInterval")
+            ? interval(options.getCheckpointingInterval())
+            : streaming ? 10_000 : 30_000,
         orEmpty(options.getCheckpointStoragePath()),
         orEmpty(options.getSavepointPath()),
         atLeast(
@@ -158,10 +161,12 @@ public record JobSettings(
     return given;
   }
 
-  private static long interval(@Nullable Long given, boolean streaming) {
-    if (given == null) {
-      return streaming ? 10_000 : 30_000;
-    }
+  /** Whether the user gave the option; Beam makes exactly those options display data. */
+  private static boolean isGiven(WeirPipelineOptions options, String name) {
+    return DisplayData.from(options).items().stream().anyMatch(item -> name.equals(item.getKey()));
+  }
+
+  private static long interval(long given) {
     if (given != -1 && given < 1) {
       throw refused("checkpointingInterval", given, "expected milliseconds, or -1 for none");
     }

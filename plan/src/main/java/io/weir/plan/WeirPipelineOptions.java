@@ -50,15 +50,20 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /**
    * Milliseconds from the start of one checkpoint to the start of the next; -1 turns them off, then
    * a failure starts the job from the beginning.
+   *
+   * <p>What this returns by default is not what a job gets by default: type and default are those
+   * of FlinkRunner's option, since KafkaIO declares the same and Beam refuses two declarations that
+   * differ. {@link JobSettings} looks whether the option was given at all.
    */
   @Description(
       "Milliseconds from the start of one checkpoint to the start of the next; -1 turns "
           + "them off, then a failure starts the job from the beginning. Unset: 10 s for "
           + "streaming, 30 s for bounded pipelines.")
-  @Nullable Long getCheckpointingInterval();
+  @Default.Long(-1)
+  Long getCheckpointingInterval();
 
   /** Sets {@link #getCheckpointingInterval}. */
-  void setCheckpointingInterval(@Nullable Long checkpointingInterval);
+  void setCheckpointingInterval(Long checkpointingInterval);
 
   /** Directory for checkpoints, as a path or URI. */
   @Description(

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.weir.engine.config.JobConfig;
 import java.lang.reflect.Method;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,26 @@ class JobSettingsTest {
     assertThat(bounded.maxBundleSize(), is(1_000_000L));
     assertThat(streaming.maxBundleSize(), is(1_000L));
     assertThat(streaming.maxBundleTimeMs(), is(1_000L));
+  }
+
+  /** As KafkaIO declares the option, to look for FlinkRunner's. */
+  public interface ForeignDeclaration extends PipelineOptions {
+    /** As in Flink. */
+    @Default.Long(-1)
+    Long getCheckpointingInterval();
+
+    /** Sets it. */
+    void setCheckpointingInterval(Long interval);
+  }
+
+  @Test
+  void checkpointsByDefaultAlsoWhenKafkaIoAskedForTheOptionBefore() {
+    WeirPipelineOptions options = options();
+
+    assertThat(options.as(ForeignDeclaration.class).getCheckpointingInterval(), is(-1L));
+    assertThat(JobSettings.of(options, true).checkpointIntervalMs(), is(10_000L));
+    options.setCheckpointingInterval(-1L);
+    assertThat(JobSettings.of(options, true).checkpointIntervalMs(), is(-1L));
   }
 
   @Test
