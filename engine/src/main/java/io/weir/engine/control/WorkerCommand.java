@@ -49,6 +49,12 @@ public sealed interface WorkerCommand {
   /** The checkpoint will not complete. */
   record AbortCheckpoint(AttemptId attempt, long checkpointId) implements WorkerCommand {}
 
+  /**
+   * The job is being drained: sources take in no more and come to their end. Sent to a running
+   * attempt, and to each later one right after its deployment.
+   */
+  record Drain(AttemptId attempt) implements WorkerCommand {}
+
   /** Stops all subtasks at their next element boundary, closes them and answers AttemptEnded. */
   record CancelAttempt(AttemptId attempt) implements WorkerCommand {}
 

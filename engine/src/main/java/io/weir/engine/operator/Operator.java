@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * state, if any was restored, is in the stores of its {@link OperatorContext}.
  *
  * <p>Order of calls: any number of {@code process}, {@code onWatermark}, {@code advance}, {@code
- * prepareBarrier}/{@code snapshot} and {@code checkpointCompleted}; when all inputs have ended
- * {@code finish} until it answers true; after that only {@code prepareBarrier}, {@code snapshot},
- * {@code checkpointCompleted}; at last {@code close}, which may come at any time.
+ * prepareBarrier}/{@code snapshot}, {@code checkpointCompleted} and once {@code drain}; when all
+ * inputs have ended {@code finish} until it answers true; after that only {@code prepareBarrier},
+ * {@code snapshot}, {@code checkpointCompleted}; at last {@code close}, which may come at any time.
  *
  * <p>An exception from any method but {@code close} fails the attempt.
  *
@@ -96,6 +96,13 @@ public interface Operator extends AutoCloseable {
    * skipped.
    */
   default void checkpointCompleted(long checkpointId) throws Exception {}
+
+  /**
+   * The job is being drained: what takes in new data by itself, as a source does, takes in no more
+   * and comes to its end, so that all inputs behind it end as well. Also called, before anything
+   * else, in an attempt that begins while the job is drained. At most once.
+   */
+  default void drain() throws Exception {}
 
   /**
    * All inputs have ended and their final watermarks were delivered: emits what is left.

@@ -16,6 +16,9 @@ public sealed interface Mail {
     /** A checkpoint will not complete. */
     void checkpointAborted(long checkpointId);
 
+    /** The job is being drained. */
+    void drainRequested() throws Exception;
+
     /** Somebody wants figures. */
     void statisticsRequested();
   }
@@ -41,6 +44,14 @@ public sealed interface Mail {
     @Override
     public void deliverTo(MailHandler handler) {
       handler.checkpointAborted(checkpointId);
+    }
+  }
+
+  /** Tells the operators that the job is being drained. */
+  record Drain() implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) throws Exception {
+      handler.drainRequested();
     }
   }
 

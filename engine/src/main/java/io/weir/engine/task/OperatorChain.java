@@ -143,6 +143,20 @@ final class OperatorChain {
     }
   }
 
+  /** Tells every operator that the job is being drained. */
+  void drain() throws Exception {
+    for (OperatorSlot slot : slots) {
+      try {
+        if (!slot.isFinished()) {
+          slot.operator().drain();
+        }
+      } catch (Throwable t) {
+        blame.note(t, slot.stableName());
+        throw t;
+      }
+    }
+  }
+
   /** Runs the finalizers of a checkpoint in every operator. */
   void completeCheckpoint(long checkpointId) throws Exception {
     for (OperatorSlot slot : slots) {

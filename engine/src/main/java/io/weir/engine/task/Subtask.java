@@ -44,6 +44,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private long requestedBarrier = -1;
   private boolean resident;
   private boolean askedForCheckpoint;
+  private boolean drained;
   private boolean closed;
   private long wakeAt = Long.MAX_VALUE;
 
@@ -239,6 +240,14 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   @Override
   public void checkpointAborted(long checkpointId) {
     input.abort(checkpointId);
+  }
+
+  @Override
+  public void drainRequested() throws Exception {
+    if (!drained) {
+      drained = true;
+      chain.drain();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.weir.engine.control.WorkerCommand.CancelAttempt;
 import io.weir.engine.control.WorkerCommand.CloseAttempt;
 import io.weir.engine.control.WorkerCommand.CompleteCheckpoint;
 import io.weir.engine.control.WorkerCommand.Deploy;
+import io.weir.engine.control.WorkerCommand.Drain;
 import io.weir.engine.control.WorkerCommand.TriggerCheckpoint;
 import io.weir.engine.control.WorkerId;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class CommandCodec {
   private static final int ABORT_CHECKPOINT = 4;
   private static final int CANCEL_ATTEMPT = 5;
   private static final int CLOSE_ATTEMPT = 6;
+  private static final int DRAIN = 8;
 
   private CommandCodec() {}
 
@@ -53,6 +55,7 @@ final class CommandCodec {
       case ABORT_CHECKPOINT -> new AbortCheckpoint(attempt, in.readLong());
       case CANCEL_ATTEMPT -> new CancelAttempt(attempt);
       case CLOSE_ATTEMPT -> new CloseAttempt(attempt);
+      case DRAIN -> new Drain(attempt);
       default -> throw new WireFormatException("no command is of kind " + kind);
     };
   }
@@ -75,6 +78,9 @@ final class CommandCodec {
     }
     if (command instanceof CloseAttempt) {
       return CLOSE_ATTEMPT;
+    }
+    if (command instanceof Drain) {
+      return DRAIN;
     }
     throw new IllegalArgumentException("no form for " + command);
   }

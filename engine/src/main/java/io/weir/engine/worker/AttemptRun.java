@@ -190,6 +190,8 @@ final class AttemptRun {
       }
     } else if (command instanceof WorkerCommand.AbortCheckpoint abort) {
       postAll(new Mail.AbortCheckpoint(abort.checkpointId()));
+    } else if (command instanceof WorkerCommand.Drain) {
+      postAll(new Mail.Drain());
     } else {
       stop();
     }

@@ -23,6 +23,7 @@ public final class JobWorker implements WorkerGateway {
   private final WorkerServices services;
   private @Nullable AttemptRun running;
   private WorkerCommand.@Nullable Deploy waiting;
+  private WorkerCommand.@Nullable Drain waitingDrain;
   // No attempt up to this number will be started any more.
   private int lastAttempt = -1;
 
@@ -45,6 +46,9 @@ public final class JobWorker implements WorkerGateway {
       deploy(deploy);
     } else if (running != null && running.attempt().equals(command.attempt())) {
       running.handle(command);
+    } else if (command instanceof WorkerCommand.Drain drain) {
+      // Comes right after the deployment, which may still wait.
+      waitingDrain = drain;
     } else if (command instanceof WorkerCommand.CancelAttempt
         || command instanceof WorkerCommand.CloseAttempt) {
       endOther(command.attempt());
@@ -80,6 +84,11 @@ public final class JobWorker implements WorkerGateway {
   private void start(WorkerCommand.Deploy deploy) {
     AttemptRun run = new AttemptRun(self, deploy, master, services, this::attemptEnded);
     running = run;
+    WorkerCommand.Drain drain = waitingDrain;
+    waitingDrain = null;
+    if (drain != null && drain.attempt().equals(deploy.attempt())) {
+      run.handle(drain);
+    }
     run.start();
   }
 

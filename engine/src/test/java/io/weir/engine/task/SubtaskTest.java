@@ -165,6 +165,42 @@ class SubtaskTest {
   }
 
   @Test
+  void drainsItsOperatorsOnceAndThenEnds() throws Exception {
+    boolean[] drained = {false};
+    operators.with(
+        "a",
+        context ->
+            new TraceOperator(context, 0, trace) {
+              @Override
+              public void drain() {
+                note("drains");
+                drained[0] = true;
+              }
+
+              @Override
+              public long outputWatermark() {
+                return Signal.Watermark.MIN;
+              }
+
+              @Override
+              public boolean finish() {
+                return drained[0];
+              }
+            });
+    SubtaskFixture subtask = new SubtaskFixture(operators, 0, node("a", 0, out()));
+    subtask.run();
+    assertThat(subtask.events, contains("started"));
+
+    subtask.mailbox.post(new Mail.Drain());
+    subtask.mailbox.post(new Mail.Drain());
+    subtask.run();
+
+    assertThat(trace, contains("a drains"));
+    assertThat(subtask.received(), contains(FINAL, END));
+    assertThat(subtask.events, contains("started", "finished"));
+  }
+
+  @Test
   void asksForACheckpointWhenItCannotFinishWithoutOne() throws Exception {
     List<Long> completed = new ArrayList<>();
     operators.with(

@@ -115,6 +115,7 @@ final class ControlCodecTest {
         new WorkerCommand.CompleteCheckpoint(ATTEMPT, 9, true),
         new WorkerCommand.AbortCheckpoint(ATTEMPT, 10),
         new WorkerCommand.CancelAttempt(ATTEMPT),
+        new WorkerCommand.Drain(ATTEMPT),
         new WorkerCommand.CloseAttempt(ATTEMPT));
   }
 

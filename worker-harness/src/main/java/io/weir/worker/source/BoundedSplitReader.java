@@ -62,7 +62,16 @@ final class BoundedSplitReader implements SplitReader {
   }
 
   @Override
+  public void end() {
+    ended = true;
+    close();
+  }
+
+  @Override
   public Slice read(Output output, SliceBudget budget) throws Exception {
+    if (ended) {
+      return Slice.ENDED;
+    }
     while (next()) {
       if (toSkip > 0) {
         toSkip--;

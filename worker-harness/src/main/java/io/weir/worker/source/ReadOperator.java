@@ -47,6 +47,7 @@ public final class ReadOperator implements Operator {
   private final List<SplitReader> readers = new ArrayList<>();
   private int turn;
   private boolean checkpointAnnounced;
+  private boolean draining;
 
   private ReadOperator(ReadPayload payload, ReadTransform read, OperatorContext context) {
     this.bounded = payload.bounded();
@@ -79,6 +80,9 @@ public final class ReadOperator implements Operator {
 
   @Override
   public void process(int input, @Nullable Key key, Object element) {
+    if (draining) {
+      return;
+    }
     byte[] source = ((SourceSplit) element).source();
     readers.add(
         bounded
@@ -133,6 +137,14 @@ public final class ReadOperator implements Operator {
       context.wakeAt(context.clock().currentMillis() + POLL_MS);
     }
     return Progress.IDLE;
+  }
+
+  /** Splits end where they are; what was read is still finalized with the next checkpoint. */
+  @Override
+  public void drain() {
+    draining = true;
+    readers.forEach(SplitReader::end);
+    context.wake();
   }
 
   @Override

@@ -107,6 +107,13 @@ public final class SplitOperator implements Operator {
     }
   }
 
+  /** What nobody has begun to read will not be read. */
+  @Override
+  public void drain() {
+    asked = true;
+    splits.clear();
+  }
+
   @Override
   public boolean finish() {
     return asked && splits.isEmpty();

@@ -21,6 +21,9 @@ interface SplitReader extends AutoCloseable {
   /** Emits elements until the budget is spent or there is none. */
   Slice read(Output output, SliceBudget budget) throws Exception;
 
+  /** The split ends here: nothing more is read of it. */
+  void end();
+
   /** Nothing earlier than this will be emitted. */
   long watermark();
 

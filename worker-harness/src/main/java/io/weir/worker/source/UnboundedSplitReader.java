@@ -73,6 +73,11 @@ final class UnboundedSplitReader implements SplitReader {
     return ended ? Slice.ENDED : Slice.NO_DATA;
   }
 
+  @Override
+  public void end() {
+    ended = true;
+  }
+
   private boolean next() {
     try {
       UnboundedReader<Object> opened = reader;

@@ -143,6 +143,11 @@ public final class StableInputOperator implements Operator {
   }
 
   @Override
+  public void drain() throws Exception {
+    operator.drain();
+  }
+
+  @Override
   public boolean finish() throws Exception {
     return waiting.isEmpty() && operator.finish();
   }

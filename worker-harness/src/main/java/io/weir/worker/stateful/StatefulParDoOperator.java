@@ -248,13 +248,13 @@ public final class StatefulParDoOperator implements Operator {
     if (mainWatermark >= Watermark.MAX
         && timers.inputWatermark() < Watermark.MAX
         && pushedBack.isEmpty()) {
-      drain();
+      drainTimers();
     }
     return timers.pollDue();
   }
 
   /** Makes the next pending processing-time timer due, or the final watermark after the last. */
-  private void drain() {
+  private void drainTimers() {
     if (!draining) {
       draining = true;
       drainUntil = timers.latestProcessingTime();

@@ -118,6 +118,31 @@ final class UnboundedReadTest {
   }
 
   @Test
+  void endsWhereItIsWhenTheJobIsDrainedAndStillFinalizesWhatItRead() throws Exception {
+    PlannedPipeline pipeline = pipeline("drained", 100_000, false);
+    Operator read = registered(pipeline, context);
+    read.onWatermark(0, Watermark.MAX);
+    read.advance();
+    read.advance();
+    int emitted = context.emitted(0).size();
+
+    read.drain();
+    advanceUntilIdle(read);
+
+    assertThat(context.emitted(0), hasSize(emitted));
+    assertThat(read.outputWatermark(), is(Watermark.MAX));
+    assertThat(read.finish(), is(true));
+    snapshot(read, 1);
+    read.checkpointCompleted(1);
+    assertThat(CountingSource.finalized("drained"), hasSize(2));
+    FakeOperatorContext restored = context.restored();
+    Operator second = pipeline.operator("/Read", restored);
+    second.drain();
+    advanceUntilIdle(second);
+    assertThat(restored.emitted(0), is(empty()));
+  }
+
+  @Test
   void dropsElementsThatTheSourceDeliversTwice() throws Exception {
     PlannedPipeline pipeline = pipeline("twice", 100, true);
     Operator read = registered(pipeline, context);
