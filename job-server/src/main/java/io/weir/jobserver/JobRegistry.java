@@ -66,7 +66,8 @@ final class JobRegistry implements ClientEndpoint {
             checkpoints,
             given.restorePath(),
             given.stateBackend(),
-            given.maxRecordBytes());
+            given.maxRecordBytes(),
+            given.restoreRules());
     return new JobSpec(job.id(), job.name(), job.graph(), config, job.artifacts());
   }
 

@@ -15,6 +15,7 @@ package io.weir.engine.config;
  * @param restorePath the savepoint or checkpoint to start from, as a URI; empty for none
  * @param stateBackend name of the backend of keyed state
  * @param maxRecordBytes largest encoded element
+ * @param restoreRules how the state at {@code restorePath} is taken over
  */
 public record JobConfig(
     long checkpointIntervalMs,
@@ -26,7 +27,8 @@ public record JobConfig(
     String checkpointPath,
     String restorePath,
     String stateBackend,
-    long maxRecordBytes) {
+    long maxRecordBytes,
+    RestoreRules restoreRules) {
   /** Checks the ranges. */
   public JobConfig {
     if (checkpointIntervalMs != -1 && checkpointIntervalMs < 1) {
@@ -38,5 +40,31 @@ public record JobConfig(
     if (retainedCheckpoints < 1 || maxRestarts < 0 || maxRecordBytes < 1) {
       throw new IllegalArgumentException("bad limits");
     }
+  }
+
+  /** A configuration that takes over state as it is. */
+  public JobConfig(
+      long checkpointIntervalMs,
+      long checkpointTimeoutMs,
+      long minPauseMs,
+      int tolerableFailures,
+      int retainedCheckpoints,
+      int maxRestarts,
+      String checkpointPath,
+      String restorePath,
+      String stateBackend,
+      long maxRecordBytes) {
+    this(
+        checkpointIntervalMs,
+        checkpointTimeoutMs,
+        minPauseMs,
+        tolerableFailures,
+        retainedCheckpoints,
+        maxRestarts,
+        checkpointPath,
+        restorePath,
+        stateBackend,
+        maxRecordBytes,
+        RestoreRules.STRICT);
   }
 }

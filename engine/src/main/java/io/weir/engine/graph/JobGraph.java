@@ -11,9 +11,15 @@ import java.util.Set;
  * @param edges the edges between them
  * @param maxParallelism the number of key groups; fixed for the life of the job's state
  * @param payload what all operators share, for the operator factory
+ * @param stateSchema what the operators' state looks like, for tools that read checkpoints without
+ *     the job; goes into each of its checkpoints, and only its writer understands it
  */
 public record JobGraph(
-    List<JobVertex> vertices, List<JobEdge> edges, int maxParallelism, Bytes payload) {
+    List<JobVertex> vertices,
+    List<JobEdge> edges,
+    int maxParallelism,
+    Bytes payload,
+    Bytes stateSchema) {
   /** Copies the lists and checks that the parts fit together. */
   public JobGraph {
     vertices = List.copyOf(vertices);
@@ -26,6 +32,17 @@ public record JobGraph(
                 .formatted(vertex.parallelism(), vertex.name(), maxParallelism));
       }
     }
+  }
+
+  /** A graph that does not say what its state looks like. */
+  public JobGraph(
+      List<JobVertex> vertices, List<JobEdge> edges, int maxParallelism, Bytes payload) {
+    this(vertices, edges, maxParallelism, payload, Bytes.EMPTY);
+  }
+
+  /** The same graph, which says what its state looks like. */
+  public JobGraph withStateSchema(Bytes schema) {
+    return new JobGraph(vertices, edges, maxParallelism, payload, schema);
   }
 
   private static void checkStableNames(List<JobVertex> vertices) {

@@ -94,9 +94,8 @@ public final class ManifestStorage implements JobStorage {
   }
 
   private CompletedCheckpoint read(CheckpointRef ref, boolean own) throws IOException {
-    CheckpointReader reader = CheckpointReader.open(storage, ref);
-    reader.checkFits(job.graph(), false);
-    return new CompletedCheckpoint(ref, own, metricsOf(reader.manifest()));
+    CheckpointReader reader = CheckpointReader.open(storage, ref).forJob(job);
+    return new CompletedCheckpoint(ref, own, reader.underNewNames(metricsOf(reader.manifest())));
   }
 
   private Map<String, Bytes> metricsOf(CheckpointManifest manifest) {
@@ -121,6 +120,7 @@ public final class ManifestStorage implements JobStorage {
             checkpoint.checkpointId(),
             job.graph().maxParallelism(),
             checkpoint.isFinal(),
+            job.graph().stateSchema(),
             job.graph().vertices().stream().map(v -> snapshotOf(v, checkpoint)).toList(),
             base);
     return storage.commit(checkpoint.checkpointId(), ManifestCodec.encode(manifest));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param checkpointId the checkpoint's number
  * @param maxParallelism the job's number of key groups; a restore must keep it
  * @param isFinal whether every subtask had ended before its barrier
+ * @param stateSchema what the state looks like, as the job's graph says it
  * @param vertices the job's vertices
  * @param metricsBase for each operator, by stable name, the metric cells that it had in checkpoints
  *     from which the job was restored; what is in {@code vertices} counts on top
@@ -25,6 +26,7 @@ public record CheckpointManifest(
     long checkpointId,
     int maxParallelism,
     boolean isFinal,
+    Bytes stateSchema,
     List<VertexSnapshot> vertices,
     Map<String, List<Bytes>> metricsBase) {
   /** Copies the collections. */

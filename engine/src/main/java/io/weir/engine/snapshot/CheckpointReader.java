@@ -4,14 +4,18 @@ import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.config.RestoreRules;
+import io.weir.engine.control.JobSpec;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
 import io.weir.engine.snapshot.CheckpointManifest.VertexSnapshot;
 import io.weir.engine.wire.WireFormatException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,12 +29,17 @@ public final class CheckpointReader {
   private final CheckpointStorage storage;
   private final CheckpointRef checkpoint;
   private final CheckpointManifest manifest;
+  private final RestoreRules rules;
 
   private CheckpointReader(
-      CheckpointStorage storage, CheckpointRef checkpoint, CheckpointManifest manifest) {
+      CheckpointStorage storage,
+      CheckpointRef checkpoint,
+      CheckpointManifest manifest,
+      RestoreRules rules) {
     this.storage = storage;
     this.checkpoint = checkpoint;
     this.manifest = manifest;
+    this.rules = rules;
   }
 
   /**
@@ -42,11 +51,30 @@ public final class CheckpointReader {
       throws IOException {
     byte[] bytes = storage.readManifest(checkpoint);
     try {
-      return new CheckpointReader(storage, checkpoint, ManifestCodec.decode(bytes));
+      return new CheckpointReader(storage, checkpoint, ManifestCodec.decode(bytes), RestoreRules.STRICT);
     } catch (WireFormatException e) {
       throw new DamagedCheckpointException(
           "the manifest of checkpoint " + checkpoint.path() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The checkpoint as the job is to take it over: a checkpoint of its own as it is, one of another
+   * job by the rules in the job's configuration.
+   *
+   * @throws IllegalArgumentException the job cannot start from it; the message says why
+   */
+  public CheckpointReader forJob(JobSpec job) {
+    boolean own = manifest.job().equals(job.id());
+    RestoreRules taken = own ? RestoreRules.STRICT : job.config().restoreRules();
+    CheckpointReader reader = new CheckpointReader(storage, checkpoint, manifest, taken);
+    reader.checkFits(job.graph());
+    return reader;
+  }
+
+  /** Where the checkpoint is. */
+  public CheckpointRef checkpoint() {
+    return checkpoint;
   }
 
   /** What the checkpoint consists of. */
@@ -54,21 +82,15 @@ public final class CheckpointReader {
     return manifest;
   }
 
-  /**
-   * Checks that a job can start from the checkpoint.
-   *
-   * @param allowDroppedState whether state of operators that the graph lacks is left behind
-   * @throws IllegalArgumentException it cannot; the message says why
-   */
-  public void checkFits(JobGraph graph, boolean allowDroppedState) {
+  private void checkFits(JobGraph graph) {
     if (graph.maxParallelism() != manifest.maxParallelism()) {
       throw new IllegalArgumentException(
           "checkpoint %s has a max parallelism of %d, the job one of %d; it cannot be changed"
               .formatted(checkpoint.path(), manifest.maxParallelism(), graph.maxParallelism()));
     }
-    if (!allowDroppedState) {
+    if (!rules.allowDroppedState()) {
       Set<String> dropped = new TreeSet<>(operatorsWithState());
-      dropped.removeAll(operatorsOf(graph));
+      operatorsOf(graph).forEach(name -> dropped.remove(rules.nameInSavepoint(name)));
       if (!dropped.isEmpty()) {
         throw new IllegalArgumentException(
             "checkpoint %s has state of operators that the job lacks: %s"
@@ -85,6 +107,10 @@ public final class CheckpointReader {
    * @param parallelism the new number of subtasks
    */
   public RestoredOperator operator(String stableName, int index, int parallelism) {
+    return named(rules.nameInSavepoint(stableName), index, parallelism);
+  }
+
+  private RestoredOperator named(String stableName, int index, int parallelism) {
     for (VertexSnapshot vertex : manifest.vertices()) {
       List<SubtaskSnapshot> parts =
           vertex.subtasks().stream().filter(s -> s.operators().containsKey(stableName)).toList();
@@ -97,7 +123,8 @@ public final class CheckpointReader {
         storage, checkpoint, stableName, List.of(), index, parallelism, manifest.maxParallelism());
   }
 
-  private Set<String> operatorsWithState() {
+  /** The operators, by the names that they have here, of which there is any state. */
+  public Set<String> operatorsWithState() {
     Set<String> names = new HashSet<>();
     for (VertexSnapshot vertex : manifest.vertices()) {
       for (SubtaskSnapshot subtask : vertex.subtasks()) {
@@ -114,6 +141,22 @@ public final class CheckpointReader {
       }
     }
     return names;
+  }
+
+  /** What is listed by operators of the checkpoint, listed by the names they have in the job. */
+  public <T> Map<String, T> underNewNames(Map<String, T> byOldName) {
+    Map<String, T> byNewName = new HashMap<>(byOldName);
+    rules.renamedOperators().values().forEach(byNewName::remove);
+    rules
+        .renamedOperators()
+        .forEach(
+            (name, oldName) -> {
+              T value = byOldName.get(oldName);
+              if (value != null) {
+                byNewName.put(name, value);
+              }
+            });
+    return byNewName;
   }
 
   private static Set<String> operatorsOf(JobGraph graph) {

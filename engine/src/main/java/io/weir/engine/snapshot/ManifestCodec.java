@@ -12,7 +12,7 @@ import io.weir.engine.wire.WireWriter;
 /** The stored form of a {@link CheckpointManifest}. Thread: any. */
 public final class ManifestCodec {
   // "WMAN"
-  private static final Envelope ENVELOPE = new Envelope(0x574d414e, 1);
+  private static final Envelope ENVELOPE = new Envelope(0x574d414e, 2);
 
   private ManifestCodec() {}
 
@@ -24,6 +24,7 @@ public final class ManifestCodec {
     out.writeLong(manifest.checkpointId());
     out.writeInt(manifest.maxParallelism());
     out.writeBoolean(manifest.isFinal());
+    out.writeBytes(manifest.stateSchema());
     out.writeList(manifest.vertices(), ManifestCodec::writeVertex);
     out.writeMap(
         manifest.metricsBase(), (writer, cells) -> writer.writeList(cells, WireWriter::writeBytes));
@@ -45,6 +46,7 @@ public final class ManifestCodec {
               in.readLong(),
               in.readInt(),
               in.readBoolean(),
+              in.readBytes(),
               in.readList(ManifestCodec::readVertex),
               in.readMap(reader -> reader.<Bytes>readList(WireReader::readBytes)));
       in.expectEnd();

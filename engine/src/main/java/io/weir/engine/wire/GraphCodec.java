@@ -23,6 +23,7 @@ final class GraphCodec {
     out.writeList(graph.edges(), GraphCodec::writeEdge);
     out.writeInt(graph.maxParallelism());
     out.writeBytes(graph.payload());
+    out.writeBytes(graph.stateSchema());
   }
 
   static JobGraph read(WireReader in) throws WireFormatException {
@@ -30,6 +31,7 @@ final class GraphCodec {
         in.readList(GraphCodec::readVertex),
         in.readList(GraphCodec::readEdge),
         in.readInt(),
+        in.readBytes(),
         in.readBytes());
   }
 

@@ -1,6 +1,7 @@
 package io.weir.engine.wire;
 
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.JobSpec.Artifact;
@@ -37,6 +38,8 @@ final class JobCodec {
     out.writeString(config.restorePath());
     out.writeString(config.stateBackend());
     out.writeLong(config.maxRecordBytes());
+    out.writeMap(config.restoreRules().renamedOperators(), WireWriter::writeString);
+    out.writeBoolean(config.restoreRules().allowDroppedState());
   }
 
   static JobConfig readConfig(WireReader in) throws WireFormatException {
@@ -50,7 +53,8 @@ final class JobCodec {
         in.readString(),
         in.readString(),
         in.readString(),
-        in.readLong());
+        in.readLong(),
+        new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()));
   }
 
   private static void writeArtifact(WireWriter out, Artifact artifact) {

@@ -128,9 +128,7 @@ final class AttemptRun {
     if (deploy.restore().isEmpty()) {
       return Optional.empty();
     }
-    CheckpointReader reader = CheckpointReader.open(storage, deploy.restore().get());
-    reader.checkFits(job.graph(), false);
-    return Optional.of(reader);
+    return Optional.of(CheckpointReader.open(storage, deploy.restore().get()).forJob(job));
   }
 
   private synchronized <T extends AutoCloseable> T keep(T resource) {

@@ -57,6 +57,7 @@ final class SnapshotFixture {
             1,
             GROUPS,
             false,
+            Bytes.EMPTY,
             List.of(new VertexSnapshot(3, "vertex", parts)),
             Map.of());
     checkpoint = storage.commit(1, ManifestCodec.encode(manifest));

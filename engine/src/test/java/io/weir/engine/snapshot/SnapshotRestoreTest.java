@@ -14,6 +14,10 @@ import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
+import io.weir.engine.control.JobId;
+import io.weir.engine.control.JobSpec;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
@@ -89,7 +93,7 @@ final class SnapshotRestoreTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> reader.checkFits(graph(SnapshotFixture.OPERATOR, 32), false));
+            () -> reader.forJob(job(graph(SnapshotFixture.OPERATOR, 32), RestoreRules.STRICT)));
 
     assertThat(refused.getMessage(), allOf(containsString("of 16"), containsString("one of 32")));
   }
@@ -100,11 +104,51 @@ final class SnapshotRestoreTest {
     JobGraph other = graph("other", SnapshotFixture.GROUPS);
 
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> reader.checkFits(other, false));
-    reader.checkFits(other, true);
-    reader.checkFits(graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), false);
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> reader.forJob(job(other, RestoreRules.STRICT)));
+    reader.forJob(job(other, new RestoreRules(Map.of(), true)));
+    reader.forJob(
+        job(graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), RestoreRules.STRICT));
 
     assertThat(refused.getMessage(), containsString(SnapshotFixture.OPERATOR));
+  }
+
+  @Test
+  void findsTheStateOfARenamedOperator() throws IOException {
+    RestoreRules renamed = new RestoreRules(Map.of("other", SnapshotFixture.OPERATOR), false);
+
+    CheckpointReader reader =
+        new SnapshotFixture(1, 2)
+            .open()
+            .forJob(job(graph("other", SnapshotFixture.GROUPS), renamed));
+
+    assertThat(reader.operator("other", 0, 1).isPresent(), is(true));
+    assertThat(
+        reader.underNewNames(Map.of(SnapshotFixture.OPERATOR, 1, "same", 2)),
+        is(Map.of("other", 1, "same", 2)));
+  }
+
+  @Test
+  void takesOverOnlyOtherJobsStateByRules() throws IOException {
+    RestoreRules renamed = new RestoreRules(Map.of("other", SnapshotFixture.OPERATOR), true);
+    JobSpec itself =
+        jobOf(SnapshotFixture.JOB, graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), renamed);
+
+    CheckpointReader reader = new SnapshotFixture(1, 2).open().forJob(itself);
+
+    assertThat(reader.operator(SnapshotFixture.OPERATOR, 0, 1).isPresent(), is(true));
+    assertThat(reader.operator("other", 0, 1).isPresent(), is(false));
+  }
+
+  private static JobSpec job(JobGraph graph, RestoreRules rules) {
+    return jobOf(new JobId("1".repeat(32)), graph, rules);
+  }
+
+  private static JobSpec jobOf(JobId id, JobGraph graph, RestoreRules rules) {
+    JobConfig config =
+        new JobConfig(-1, 1_000, 0, 0, 1, 0, "fake:/", "fake:/s", "memory", 1 << 20, rules);
+    return new JobSpec(id, "job", graph, config, List.of());
   }
 
   private static JobGraph graph(String operator, int maxParallelism) {

@@ -11,6 +11,7 @@ import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
@@ -70,12 +71,23 @@ final class ControlCodecTest {
             new JobVertex(2, "two", 4, List.of(third))),
         List.of(new JobEdge(7, 1, 2, 0, 0, EdgeKind.KEYED, new CodecSpec("c", bytes(0, 255)))),
         128,
-        bytes(5, 6));
+        bytes(5, 6),
+        bytes(7));
   }
 
   private static JobConfig config() {
     return new JobConfig(
-        30_000, 600_000, 500, 3, 2, 10, "file:/checkpoints", "", "memory", 64L << 20);
+        30_000,
+        600_000,
+        500,
+        3,
+        2,
+        10,
+        "file:/checkpoints",
+        "",
+        "memory",
+        64L << 20,
+        new RestoreRules(Map.of("first", "before"), true));
   }
 
   private static JobSpec job() {

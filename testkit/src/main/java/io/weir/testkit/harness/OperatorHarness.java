@@ -197,6 +197,7 @@ public final class OperatorHarness implements AutoCloseable {
             checkpointId,
             MAX_PARALLELISM,
             false,
+            Bytes.EMPTY,
             List.of(new VertexSnapshot(0, "vertex", List.of(snapshot))),
             Map.of());
     return storage.commit(checkpointId, ManifestCodec.encode(manifest));
