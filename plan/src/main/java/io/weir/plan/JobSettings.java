@@ -1,6 +1,7 @@
 package io.weir.plan;
 
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -47,9 +48,6 @@ public record JobSettings(
     WeirPipelineOptions options = pipelineOptions.as(WeirPipelineOptions.class);
     checkLimits(options);
     checkStateBackend(options.getStateBackend());
-    if (options.getAllowNonRestoredState()) {
-      throw refused("allowNonRestoredState", true, "dropping state is not available yet");
-    }
     String master = orEmpty(options.getWeirMaster());
     checkMaster(master, options.getWorkers());
     int maxParallelism =
@@ -78,8 +76,9 @@ public record JobSettings(
    *
    * @param checkpointUri where checkpoints go, decided by the cluster when the user did not
    * @param restoreUri the savepoint as a URI; empty for none
+   * @param restoreRules how its state is taken over
    */
-  public JobConfig toJobConfig(String checkpointUri, String restoreUri) {
+  public JobConfig toJobConfig(String checkpointUri, String restoreUri, RestoreRules restoreRules) {
     return new JobConfig(
         checkpointIntervalMs,
         options.getCheckpointTimeoutMillis(),
@@ -90,7 +89,8 @@ public record JobSettings(
         checkpointUri,
         restoreUri,
         options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
-        options.getMaxRecordBytes());
+        options.getMaxRecordBytes(),
+        restoreRules);
   }
 
   /**

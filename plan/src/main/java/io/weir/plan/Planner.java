@@ -1,8 +1,12 @@
 package io.weir.plan;
 
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.graph.JobGraph;
+import io.weir.plan.state.SavedState;
+import io.weir.plan.state.StateSchemaBuilder;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
@@ -24,6 +28,19 @@ public final class Planner {
    * @throws IllegalArgumentException if an option has a bad value or the proto is broken
    */
   public static JobPlan plan(RunnerApi.Pipeline pipeline, PipelineOptions options) {
+    return plan(pipeline, options, Optional.empty());
+  }
+
+  /**
+   * Plans a job that starts from a savepoint or another job's checkpoint.
+   *
+   * @param saved what the job takes over
+   * @throws UnsupportedPipelineException if the pipeline uses what Weir cannot run, or does not fit
+   *     the state; names the transform
+   * @throws IllegalArgumentException if an option has a bad value or the proto is broken
+   */
+  public static JobPlan plan(
+      RunnerApi.Pipeline pipeline, PipelineOptions options, Optional<SavedState> saved) {
     List<NativeTransform> transforms = TransformWalk.nativeTransforms(pipeline);
     FeatureCheck.check(pipeline, transforms);
     boolean streaming =
@@ -35,7 +52,17 @@ public final class Planner {
       settings = settings.forTestStream(testStreams.get(0));
     }
     JobGraph graph = graph(pipeline, transforms, settings);
-    return new JobPlan(graph, settings, streaming, Explanation.of(graph));
+    if (saved.isEmpty()) {
+      return new JobPlan(
+          graph, settings, streaming, Explanation.of(graph), RestoreRules.STRICT, List.of());
+    }
+    StateTakeover takeover = StateTakeover.of(saved.get(), graph, pipeline, settings.options());
+    if (takeover.evolves()) {
+      RunnerApi.Pipeline evolved = takeover.evolve(pipeline, graph);
+      graph = graph(evolved, TransformWalk.nativeTransforms(evolved), settings);
+    }
+    return new JobPlan(
+        graph, settings, streaming, Explanation.of(graph), takeover.rules(), takeover.changes());
   }
 
   private static JobGraph graph(
@@ -49,7 +76,8 @@ public final class Planner {
     List<VertexFusion.Draft> vertices = VertexFusion.fuse(operators, settings.parallelism());
     String optionsJson = PipelineOptionsTranslation.toJson(settings.options());
     Bytes payload = new JobPayload(logical.pipeline(), optionsJson).toBytes();
-    return GraphAssembly.assemble(vertices, settings.maxParallelism(), payload);
+    JobGraph graph = GraphAssembly.assemble(vertices, settings.maxParallelism(), payload);
+    return graph.withStateSchema(StateSchemaBuilder.build(graph, logical.pipeline()).toBytes());
   }
 
   private static boolean hasUnbounded(

@@ -1,8 +1,11 @@
 package io.weir.plan;
 
+import java.util.Map;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +140,24 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
 
   /** Sets {@link #getAllowNonRestoredState}. */
   void setAllowNonRestoredState(boolean allowNonRestoredState);
+
+  /** Old names of transforms, as they are in the savepoint, to their new ones. */
+  @Description(
+      "JSON object from old names of transforms, as they are in the savepoint, to their new names; "
+          + "the name of a composite stands for all that is in it.")
+  @Default.InstanceFactory(NoNewNames.class)
+  Map<String, String> getTransformNameMapping();
+
+  /** Sets {@link #getTransformNameMapping}. */
+  void setTransformNameMapping(Map<String, String> transformNameMapping);
+
+  /** No transform was renamed. */
+  final class NoNewNames implements DefaultValueFactory<Map<String, String>> {
+    @Override
+    public Map<String, String> create(PipelineOptions options) {
+      return Map.of();
+    }
+  }
 
   /** Number of restarts without a completed checkpoint between them after which the job fails. */
   @Description(

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import java.lang.reflect.Method;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.Default;
@@ -65,7 +66,7 @@ class JobSettingsTest {
             options("--checkpointingInterval=-1", "--maxRestarts=3", "--retainedCheckpoints=2"),
             true);
 
-    JobConfig config = settings.toJobConfig("file:///checkpoints", "");
+    JobConfig config = settings.toJobConfig("file:///checkpoints", "", RestoreRules.STRICT);
 
     assertThat(config.checkpointIntervalMs(), is(-1L));
     assertThat(config.maxRestarts(), is(3));
@@ -110,7 +111,7 @@ class JobSettingsTest {
   void givesTheEngineTheNameOfTheBackend(String option, String engineName) {
     JobSettings settings = JobSettings.of(options("--stateBackend=" + option), false);
 
-    assertThat(settings.toJobConfig("", "").stateBackend(), is(engineName));
+    assertThat(settings.toJobConfig("", "", RestoreRules.STRICT).stateBackend(), is(engineName));
   }
 
   @Test

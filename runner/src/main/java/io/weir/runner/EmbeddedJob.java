@@ -54,7 +54,9 @@ final class EmbeddedJob implements JobClient {
             id,
             name,
             plan.graph(),
-            plan.settings().toJobConfig(checkpoints.uri(), plan.settings().savepointPath()),
+            plan.settings()
+                .toJobConfig(
+                    checkpoints.uri(), plan.settings().savepointPath(), plan.restoreRules()),
             List.of());
     try {
       return new EmbeddedJob(cluster, cluster.submit(spec), checkpoints);

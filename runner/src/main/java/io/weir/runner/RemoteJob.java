@@ -56,7 +56,8 @@ final class RemoteJob implements JobClient {
               plan.settings()
                   .toJobConfig(
                       absolute(plan.settings().checkpointStoragePath()),
-                      absolute(plan.settings().savepointPath())),
+                      absolute(plan.settings().savepointPath()),
+                      plan.restoreRules()),
               artifacts.artifacts()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       client.close();

@@ -6,8 +6,11 @@ import io.weir.plan.JobPlan;
 import io.weir.plan.PipelineTranslator;
 import io.weir.plan.Planner;
 import io.weir.plan.WeirPipelineOptions;
+import io.weir.plan.state.SavedState;
+import io.weir.runner.savepoint.Savepoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
@@ -46,7 +49,7 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
   public WeirPipelineResult run(Pipeline pipeline) {
     MetricsEnvironment.setMetricsSupported(true);
     RunnerApi.Pipeline proto = PipelineTranslator.toProto(pipeline);
-    JobPlan plan = Planner.plan(proto, options);
+    JobPlan plan = Planner.plan(proto, options, savedState());
     JobClient job = submit(plan);
     JobConsole console =
         new JobConsole(
@@ -57,6 +60,18 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
             Clock.system());
     console.submitted(plan);
     return new WeirPipelineResult(job, JobFollower.start(job, console));
+  }
+
+  private Optional<SavedState> savedState() {
+    String path = options.getSavepointPath();
+    if (path == null || path.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Savepoint.open(path).savedState());
+    } catch (IOException e) {
+      throw new UncheckedIOException("--savepointPath=" + path + ": " + e.getMessage(), e);
+    }
   }
 
   private JobClient submit(JobPlan plan) {

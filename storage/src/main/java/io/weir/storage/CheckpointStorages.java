@@ -4,6 +4,7 @@ import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.control.JobId;
 import io.weir.engine.snapshot.CheckpointManifest;
+import io.weir.engine.snapshot.CheckpointReader;
 import io.weir.engine.snapshot.CheckpointStorageProvider;
 import io.weir.engine.snapshot.ManifestCodec;
 import io.weir.engine.wire.WireFormatException;
@@ -56,6 +57,18 @@ public final class CheckpointStorages implements CheckpointStorageProvider {
       return new CheckpointRef(FilePaths.uri(directory), manifest(directory).checkpointId());
     }
     return latest(directory);
+  }
+
+  /**
+   * Opens what {@link #find} finds, for reading.
+   *
+   * @throws IllegalArgumentException the path's scheme is not supported
+   * @throws IOException there is no complete checkpoint, or its manifest cannot be read
+   */
+  public CheckpointReader read(String path) throws IOException {
+    CheckpointRef checkpoint = find(path);
+    Path directory = FilePaths.parse(checkpoint.path());
+    return CheckpointReader.open(new FileCheckpointStorage(directory, durability), checkpoint);
   }
 
   /** The latest checkpoint of a job whose manifest can be read. */

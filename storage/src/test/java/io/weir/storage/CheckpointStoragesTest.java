@@ -55,7 +55,8 @@ final class CheckpointStoragesTest {
       return storage.commit(
           id,
           ManifestCodec.encode(
-              new CheckpointManifest(JOB, "job", id, 4, false, Bytes.EMPTY, List.of(vertex), Map.of())));
+              new CheckpointManifest(
+                  JOB, "job", id, 4, false, Bytes.EMPTY, List.of(vertex), Map.of())));
     }
   }
 

@@ -51,7 +51,8 @@ public final class CheckpointReader {
       throws IOException {
     byte[] bytes = storage.readManifest(checkpoint);
     try {
-      return new CheckpointReader(storage, checkpoint, ManifestCodec.decode(bytes), RestoreRules.STRICT);
+      return new CheckpointReader(
+          storage, checkpoint, ManifestCodec.decode(bytes), RestoreRules.STRICT);
     } catch (WireFormatException e) {
       throw new DamagedCheckpointException(
           "the manifest of checkpoint " + checkpoint.path() + ": " + e.getMessage(), e);

@@ -11,13 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.checkpoint.MemoryCheckpointStorage;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
-import io.weir.engine.control.SubtaskId;
-import io.weir.engine.element.KeyGroupRange;
-import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.SubtaskId;
+import io.weir.engine.element.KeyGroupRange;
+import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
@@ -105,8 +105,7 @@ final class SnapshotRestoreTest {
 
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> reader.forJob(job(other, RestoreRules.STRICT)));
+            IllegalArgumentException.class, () -> reader.forJob(job(other, RestoreRules.STRICT)));
     reader.forJob(job(other, new RestoreRules(Map.of(), true)));
     reader.forJob(
         job(graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), RestoreRules.STRICT));
@@ -133,7 +132,8 @@ final class SnapshotRestoreTest {
   void takesOverOnlyOtherJobsStateByRules() throws IOException {
     RestoreRules renamed = new RestoreRules(Map.of("other", SnapshotFixture.OPERATOR), true);
     JobSpec itself =
-        jobOf(SnapshotFixture.JOB, graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), renamed);
+        jobOf(
+            SnapshotFixture.JOB, graph(SnapshotFixture.OPERATOR, SnapshotFixture.GROUPS), renamed);
 
     CheckpointReader reader = new SnapshotFixture(1, 2).open().forJob(itself);
 

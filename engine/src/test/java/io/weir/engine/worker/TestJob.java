@@ -126,7 +126,8 @@ final class TestJob implements AutoCloseable {
     return storage.commit(
         checkpointId,
         ManifestCodec.encode(
-            new CheckpointManifest(ID, "test", checkpointId, 16, false, Bytes.EMPTY, vertices, Map.of())));
+            new CheckpointManifest(
+                ID, "test", checkpointId, 16, false, Bytes.EMPTY, vertices, Map.of())));
   }
 
   /** Whether the thread of the root waits in the middle of user code. */

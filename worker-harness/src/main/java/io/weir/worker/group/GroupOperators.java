@@ -9,6 +9,7 @@ import io.weir.worker.job.BeamJob;
 import io.weir.worker.metrics.StepMetrics;
 import io.weir.worker.state.CellBytes;
 import io.weir.worker.state.CellCache;
+import io.weir.worker.state.CellCoders;
 import io.weir.worker.state.Namespaces;
 import io.weir.worker.timer.KeyedTimers;
 import io.weir.worker.timer.TimerHolds;
@@ -102,7 +103,8 @@ public final class GroupOperators {
             context.keyedState(),
             timers.holds(),
             namespaces,
-            (Key key) -> CellBytes.decode(keyCoder, key.bytes()));
+            (Key key) -> CellBytes.decode(keyCoder, key.bytes()),
+            CellCoders.AS_DECLARED);
     ReduceFn reduceFn =
         new ReduceFn(systemReduceFn(keyCoder, valueCoder), windowing, trigger(), job.options());
     return new FullGroupOperator(reduceFn, cells, timers, context, metrics);

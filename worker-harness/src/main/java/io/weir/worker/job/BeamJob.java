@@ -5,8 +5,11 @@ import io.weir.engine.time.Clock;
 import io.weir.plan.JobPayload;
 import io.weir.plan.JobSettings;
 import io.weir.plan.WeirPipelineOptions;
+import io.weir.plan.state.EvolvedCoders;
+import io.weir.worker.state.CellCoders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,6 +149,21 @@ public final class BeamJob {
    */
   public Coder<Object> wireKeyCoder(String pcollection) {
     return wireKeyCoders.computeIfAbsent(pcollection, id -> WireKeyCoders.keyCoder(components, id));
+  }
+
+  /** The coders of the ParDo's state that differ from those that its DoFn names. */
+  public CellCoders evolvedCells(RunnerApi.ParDoPayload parDo) {
+    Map<String, Coder<?>> coders = new HashMap<>();
+    EvolvedCoders.of(parDo)
+        .forEach(
+            (cell, id) -> {
+              try {
+                coders.put(cell, rehydrated.getCoder(id));
+              } catch (IOException e) {
+                throw new UncheckedIOException("coder of state \"" + cell + "\"", e);
+              }
+            });
+    return new CellCoders(coders);
   }
 
   private static boolean isStreaming(RunnerApi.Components components) {

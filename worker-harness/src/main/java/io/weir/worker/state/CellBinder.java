@@ -23,22 +23,25 @@ final class CellBinder implements StateBinder {
   private final Holds holds;
   private final byte[] prefix;
   private final StateContext<?> context;
+  private final CellCoders coders;
 
-  CellBinder(KeyCells owner, Holds holds, byte[] prefix, StateContext<?> context) {
+  CellBinder(
+      KeyCells owner, Holds holds, byte[] prefix, StateContext<?> context, CellCoders coders) {
     this.owner = owner;
     this.holds = holds;
     this.prefix = prefix;
     this.context = context;
+    this.coders = coders;
   }
 
   @Override
   public <T> ValueState<T> bindValue(String id, StateSpec<ValueState<T>> spec, Coder<T> coder) {
-    return new ValueCell<>(owner, prefix, coder);
+    return new ValueCell<>(owner, prefix, coders.of(id, coder));
   }
 
   @Override
   public <T> BagState<T> bindBag(String id, StateSpec<BagState<T>> spec, Coder<T> elemCoder) {
-    return new BagCell<>(owner, prefix, elemCoder);
+    return new BagCell<>(owner, prefix, coders.of(id, elemCoder));
   }
 
   @Override
@@ -55,7 +58,7 @@ final class CellBinder implements StateBinder {
   @Override
   public <T> OrderedListState<T> bindOrderedList(
       String id, StateSpec<OrderedListState<T>> spec, Coder<T> elemCoder) {
-    return new OrderedListCell<>(owner, prefix, elemCoder);
+    return new OrderedListCell<>(owner, prefix, coders.of(id, elemCoder));
   }
 
   @Override

@@ -26,8 +26,7 @@ public final class CellCache {
 
   private final int maxKeys;
   private final WriteBack writeBack;
-  private final Holds holds;
-  private final Namespaces namespaces;
+  private final OperatorCells operator;
   private final Function<Key, Object> keyDecoder;
   private final LinkedHashMap<Key, KeyCells> cache = new LinkedHashMap<>(1024, 0.75f, true);
 
@@ -35,13 +34,15 @@ public final class CellCache {
    * Makes the cache over the operator's keyed state.
    *
    * @param keyDecoder the user's key of an encoded one
+   * @param coders with what cells are stored
    */
   public CellCache(
       KeyedStateBackend backend,
       Holds holds,
       Namespaces namespaces,
-      Function<Key, Object> keyDecoder) {
-    this(backend, holds, namespaces, keyDecoder, MAX_KEYS);
+      Function<Key, Object> keyDecoder,
+      CellCoders coders) {
+    this(backend, holds, namespaces, keyDecoder, coders, MAX_KEYS);
   }
 
   CellCache(
@@ -49,11 +50,11 @@ public final class CellCache {
       Holds holds,
       Namespaces namespaces,
       Function<Key, Object> keyDecoder,
+      CellCoders coders,
       int maxKeys) {
     this.maxKeys = maxKeys;
     this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
-    this.holds = holds;
-    this.namespaces = namespaces;
+    this.operator = new OperatorCells(writeBack, holds, namespaces, coders);
     this.keyDecoder = keyDecoder;
   }
 
@@ -61,7 +62,7 @@ public final class CellCache {
   public KeyCells cellsOf(Key key) {
     KeyCells cells = cache.get(key);
     if (cells == null) {
-      cells = new KeyCells(writeBack, holds, namespaces, key, keyDecoder.apply(key));
+      cells = new KeyCells(operator, key, keyDecoder.apply(key));
       cache.put(key, cells);
       if (cache.size() > maxKeys) {
         evictOldest();

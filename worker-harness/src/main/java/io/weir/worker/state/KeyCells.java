@@ -22,18 +22,14 @@ import org.apache.beam.sdk.state.StateContext;
  * <p>Thread: subtask thread.
  */
 public final class KeyCells extends CachedEntry implements StateInternals {
-  private final WriteBack writeBack;
-  private final Holds holds;
-  private final Namespaces namespaces;
+  private final OperatorCells operator;
   private final Key key;
   private final Object userKey;
   private final Map<CellId, State> cells = new HashMap<>();
   private final List<Cell> changed = new ArrayList<>();
 
-  KeyCells(WriteBack writeBack, Holds holds, Namespaces namespaces, Key key, Object userKey) {
-    this.writeBack = writeBack;
-    this.holds = holds;
-    this.namespaces = namespaces;
+  KeyCells(OperatorCells operator, Key key, Object userKey) {
+    this.operator = operator;
     this.key = key;
     this.userKey = userKey;
   }
@@ -68,8 +64,11 @@ public final class KeyCells extends CachedEntry implements StateInternals {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    byte[] prefix = CellBytes.prefix(id.toString(), key.bytes(), namespaces.encode(namespace));
-    return new CellBinder(this, holds, prefix, context);
+    byte[] prefix =
+        CellBytes.prefix(id.toString(), key.bytes(), operator.namespaces().encode(namespace));
+    CellCoders coders =
+        StateTags.isSystemTagInternal(tag) ? CellCoders.AS_DECLARED : operator.coders();
+    return new CellBinder(this, operator.holds(), prefix, context, coders);
   }
 
   /** The number of cells in use. */
@@ -83,11 +82,11 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   }
 
   OrderedTable table() {
-    return writeBack.table();
+    return operator.writeBack().table();
   }
 
   void beforeChange() {
-    writeBack.beforeChange(this);
+    operator.writeBack().beforeChange(this);
   }
 
   void addChanged(Cell cell) {

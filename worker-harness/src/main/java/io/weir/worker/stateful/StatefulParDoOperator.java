@@ -98,7 +98,8 @@ public final class StatefulParDoOperator implements Operator {
             context.keyedState(),
             timers.holds(),
             namespaces,
-            key -> CellBytes.decode(keyCoder, key.bytes()));
+            key -> CellBytes.decode(keyCoder, key.bytes()),
+            job.evolvedCells(binding.payload()));
     this.currentKey = new CurrentKey(cells, timers, finalizers.finalizer());
     this.bundles = new Bundles(job, context.clock());
     TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());

@@ -30,6 +30,7 @@ final class CellsUnderTest {
         new MapHolds(holds),
         new Namespaces(IntervalWindow.getCoder()),
         key -> new String(key.bytes(), StandardCharsets.UTF_8),
+        CellCoders.AS_DECLARED,
         4);
   }
 
