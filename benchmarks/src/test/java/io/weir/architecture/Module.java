@@ -33,7 +33,13 @@ enum Module {
       "io.weir.transport",
       "io.weir.storage",
       "io.weir.state.rocksdb"),
-  VALIDATES_RUNNER_TESTS("io.weir.validatesrunner", "io.weir.runner"),
+  // It wraps operators, to let them fail and lie.
+  VALIDATES_RUNNER_TESTS(
+      "io.weir.validatesrunner",
+      "io.weir.runner",
+      "io.weir.engine",
+      "io.weir.plan",
+      "io.weir.worker"),
   EXAMPLES("io.weir.examples", "io.weir.runner"),
   BENCHMARKS("io.weir.benchmarks", "io.weir"),
   TESTKIT("io.weir.testkit", "io.weir.engine"),

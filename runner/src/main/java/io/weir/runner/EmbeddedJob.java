@@ -8,6 +8,7 @@ import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.dispatch.JobHandle;
+import io.weir.engine.operator.OperatorFactoryProvider;
 import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.plan.metrics.BeamMetricCells;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A job on a cluster of its own in this JVM.
@@ -35,14 +37,20 @@ final class EmbeddedJob implements JobClient {
     this.checkpoints = checkpoints;
   }
 
-  /** Starts a job. User code runs with the caller's context class loader. */
-  static EmbeddedJob start(JobId id, String name, JobPlan plan) throws IOException {
+  /**
+   * Starts a job. User code runs with the caller's context class loader.
+   *
+   * @param wrap puts something around the factories of operators
+   */
+  static EmbeddedJob start(
+      JobId id, String name, JobPlan plan, UnaryOperator<OperatorFactoryProvider> wrap)
+      throws IOException {
     ClassLoader classLoader = userClassLoader();
     CheckpointDirectory checkpoints =
         CheckpointDirectory.of(plan.settings().checkpointStoragePath(), id);
     EmbeddedServices services =
         new EmbeddedServices(
-            (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
+            wrap.apply((job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader)),
             new CheckpointStorages(checkpoints.durability()),
             LocalStateBackends.inTemporaryDirectory(),
             BeamMetricCells::merge,

@@ -1,7 +1,9 @@
 package io.weir.runner;
 
+import io.weir.engine.operator.OperatorFactoryProvider;
 import io.weir.plan.WeirPipelineOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
@@ -18,18 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestWeirRunner extends PipelineRunner<PipelineResult> {
   private final PipelineOptions options;
+  private final UnaryOperator<OperatorFactoryProvider> wrap;
 
-  private TestWeirRunner(PipelineOptions options) {
+  private TestWeirRunner(PipelineOptions options, UnaryOperator<OperatorFactoryProvider> wrap) {
     this.options = options;
+    this.wrap = wrap;
   }
 
   /** Called by Beam: {@code --runner=TestWeirRunner}. */
   public static TestWeirRunner fromOptions(PipelineOptions options) {
+    options.as(WeirPipelineOptions.class).setMaxRestarts(0);
+    return withOperators(options, UnaryOperator.identity());
+  }
+
+  /**
+   * A runner for tests of what happens when operators fail: in embedded jobs there is something
+   * around them, and failed jobs start again as often as {@code maxRestarts} says.
+   *
+   * @param wrap puts something around the factories of operators
+   */
+  public static TestWeirRunner withOperators(
+      PipelineOptions options, UnaryOperator<OperatorFactoryProvider> wrap) {
     WeirPipelineOptions weirOptions = options.as(WeirPipelineOptions.class);
     weirOptions.setEnforceImmutability(true);
-    weirOptions.setMaxRestarts(0);
     weirOptions.setProgressIntervalMillis(0);
-    return new TestWeirRunner(options);
+    return new TestWeirRunner(options, wrap);
   }
 
   /**
@@ -40,7 +55,7 @@ public final class TestWeirRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     TestPipelineOptions testOptions = options.as(TestPipelineOptions.class);
-    WeirPipelineResult result = WeirRunner.fromOptions(options).run(pipeline);
+    WeirPipelineResult result = WeirRunner.withOperators(options, wrap).run(pipeline);
     MatcherAssert.assertThat(result, testOptions.getOnCreateMatcher());
     long timeoutMs = TimeUnit.SECONDS.toMillis(timeoutSeconds(testOptions.getTestTimeoutSeconds()));
     PipelineResult.State state = result.waitUntilFinish(org.joda.time.Duration.millis(timeoutMs));

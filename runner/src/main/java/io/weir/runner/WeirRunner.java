@@ -1,6 +1,7 @@
 package io.weir.runner;
 
 import io.weir.engine.control.JobId;
+import io.weir.engine.operator.OperatorFactoryProvider;
 import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PipelineTranslator;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineRunner;
@@ -28,14 +30,23 @@ import org.apache.beam.sdk.options.PipelineOptionsValidator;
  */
 public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
   private final WeirPipelineOptions options;
+  private final UnaryOperator<OperatorFactoryProvider> wrap;
 
-  private WeirRunner(WeirPipelineOptions options) {
+  private WeirRunner(WeirPipelineOptions options, UnaryOperator<OperatorFactoryProvider> wrap) {
     this.options = options;
+    this.wrap = wrap;
   }
 
   /** Called by Beam: {@code --runner=WeirRunner}. */
   public static WeirRunner fromOptions(PipelineOptions options) {
-    return new WeirRunner(PipelineOptionsValidator.validate(WeirPipelineOptions.class, options));
+    return withOperators(options, UnaryOperator.identity());
+  }
+
+  /** A runner whose embedded jobs have something around their operators. */
+  static WeirRunner withOperators(
+      PipelineOptions options, UnaryOperator<OperatorFactoryProvider> wrap) {
+    return new WeirRunner(
+        PipelineOptionsValidator.validate(WeirPipelineOptions.class, options), wrap);
   }
 
   /**
@@ -80,7 +91,7 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
       if (!plan.settings().weirMaster().isEmpty()) {
         return RemoteJob.start(id, options.getJobName(), plan);
       }
-      return EmbeddedJob.start(id, options.getJobName(), plan);
+      return EmbeddedJob.start(id, options.getJobName(), plan, wrap);
     } catch (IOException e) {
       throw new UncheckedIOException("the job could not be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {

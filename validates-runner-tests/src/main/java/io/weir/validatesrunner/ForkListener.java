@@ -39,8 +39,8 @@ final class ForkListener extends RunListener {
   public void testStarted(Description description) {
     failure = Optional.empty();
     skipped = Optional.empty();
-    RunRecord.current().clear();
     TestId test = names.begun(id(description));
+    RunRecord.current().begin(test);
     running = Optional.of(test);
     startedNanos = System.nanoTime();
     watchdog.testStarted(test);

@@ -20,7 +20,22 @@ enum Mode {
       "--parallelism=2",
       "--checkpointingInterval=2000",
       "--maxBundleSize=1000000000",
-      "--maxBundleTimeMillis=3600000");
+      "--maxBundleTimeMillis=3600000"),
+  /** As {@link #EMBEDDED}, and every job is killed in the middle and restored. */
+  RESTART("--streaming=true", "--parallelism=2", "--checkpointingInterval=20", "--maxRestarts=1"),
+  /** As {@link #EMBEDDED}, with keyed state in RocksDB. */
+  ROCKSDB(
+      "--streaming=true",
+      "--parallelism=2",
+      "--checkpointingInterval=100",
+      "--stateBackend=rocksdb"),
+  /** As {@link #RESTART}, with keyed state in RocksDB. */
+  ROCKSDB_RESTART(
+      "--streaming=true",
+      "--parallelism=2",
+      "--checkpointingInterval=20",
+      "--maxRestarts=1",
+      "--stateBackend=rocksdb");
 
   /** Some tests have keys of 100 MB. */
   private static final String LARGEST_RECORD = "--maxRecordBytes=" + (256L << 20);
@@ -37,6 +52,11 @@ enum Mode {
     List<String> all = new ArrayList<>(Arrays.asList(options.split(" ", -1)));
     all.add(LARGEST_RECORD);
     return all;
+  }
+
+  /** Whether every job is restarted on its way. */
+  boolean restarts() {
+    return this == RESTART || this == ROCKSDB_RESTART;
   }
 
   /** The mode of that name on the command line; refuses another by name. */

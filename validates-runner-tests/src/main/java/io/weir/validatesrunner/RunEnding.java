@@ -1,5 +1,6 @@
 package io.weir.validatesrunner;
 
+import io.weir.validatesrunner.fault.NotRestoredException;
 import java.util.Optional;
 
 /** How one call of the runner under test ended. */
@@ -10,6 +11,8 @@ enum RunEnding {
   COMPARED(""),
   /** {@code run} threw; if the test passed, it had to expect that. */
   THREW(""),
+  /** {@code run} threw because a restart that was asked for did not happen. */
+  NOT_RESTORED("the job was not restored from a checkpoint"),
   /** {@code run} threw because the runner does not support something; no test expects that. */
   REFUSED("the runner refused the pipeline, and the test took that for the failure it expects");
 
@@ -21,6 +24,9 @@ enum RunEnding {
 
   /** The ending of a call that threw. */
   static RunEnding of(Throwable thrown) {
+    if (thrown instanceof NotRestoredException) {
+      return NOT_RESTORED;
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       // UnsupportedOperationException and the runners' own, whose class path is not ours to see.
       if (cause.getClass().getSimpleName().startsWith("Unsupported")) {

@@ -2,6 +2,7 @@ package io.weir.validatesrunner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The runner's calls since the current test began.
@@ -15,6 +16,7 @@ final class RunRecord {
 
   private static final RunRecord CURRENT = new RunRecord();
 
+  private Optional<TestId> test = Optional.empty();
   private final List<RunEnding> runs = new ArrayList<>();
 
   private RunRecord() {}
@@ -24,9 +26,15 @@ final class RunRecord {
     return CURRENT;
   }
 
-  /** Forgets the calls of the test before. */
-  synchronized void clear() {
+  /** A test begins; the calls of the test before are forgotten. */
+  synchronized void begin(TestId begun) {
+    test = Optional.of(begun);
     runs.clear();
+  }
+
+  /** The test that runs; empty before the first. */
+  synchronized Optional<TestId> test() {
+    return test;
   }
 
   /** Notes a call; the answer is the number to name in {@link #compared}. */

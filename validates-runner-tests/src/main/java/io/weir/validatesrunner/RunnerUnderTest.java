@@ -16,6 +16,14 @@ record RunnerUnderTest(String className) {
           "DirectRunner", "org.apache.beam.runners.direct.DirectRunner",
           "NoOpRunner", NoOpRunner.class.getName());
 
+  /** The class that runs Weir's jobs in the given mode, and the given runner otherwise. */
+  static RunnerUnderTest of(Mode mode, String name) {
+    RunnerUnderTest named = named(name);
+    return named.isWeir() && mode.restarts()
+        ? new RunnerUnderTest(RestartSometimesRunner.class.getName())
+        : named;
+  }
+
   /** Resolves a known simple name or the name of a class; refuses what cannot be loaded. */
   static RunnerUnderTest named(String name) {
     String className = KNOWN.getOrDefault(name, name);
@@ -30,6 +38,7 @@ record RunnerUnderTest(String className) {
 
   /** Whether it is one of Weir's own, which take the options of a {@link Mode}. */
   boolean isWeir() {
-    return className.startsWith("io.weir.runner.");
+    return className.startsWith("io.weir.runner.")
+        || className.equals(RestartSometimesRunner.class.getName());
   }
 }

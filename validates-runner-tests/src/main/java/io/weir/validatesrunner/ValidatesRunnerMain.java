@@ -33,7 +33,7 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
   @Option(
       names = "--mode",
       defaultValue = "embedded",
-      description = "Shape of the runner: embedded (default), batch, single or large-bundles.")
+      description = "Shape of the runner (default embedded); see ci/validates-runner --help.")
   private String mode = "embedded";
 
   @Option(
@@ -111,7 +111,7 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Mode chosen = Mode.named(mode);
-    RunnerUnderTest underTest = RunnerUnderTest.named(runner);
+    RunnerUnderTest underTest = RunnerUnderTest.of(chosen, runner);
     if (ci && !(tests.isEmpty() && underTest.isWeir())) {
       throw new IllegalArgumentException("--ci runs the whole suite on Weir's runner");
     }

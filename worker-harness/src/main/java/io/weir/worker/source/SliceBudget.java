@@ -3,7 +3,8 @@ package io.weir.worker.source;
 import io.weir.engine.time.Clock;
 
 /**
- * How much a slice of reading may still do: a number of elements, and about a millisecond.
+ * How much a slice of reading may still do: a number of elements, and about a millisecond. The
+ * first elements are timed one by one, since those of a slow source may take long each.
  *
  * <p>Thread: the subtask thread.
  */
@@ -31,7 +32,7 @@ final class SliceBudget {
   /** One more element was read; answers whether the slice may go on. */
   boolean spend() {
     elements++;
-    if (elements % CLOCK_EVERY == 0) {
+    if (elements < CLOCK_EVERY || elements % CLOCK_EVERY == 0) {
       late = clock.nanoTime() - endNanos >= 0;
     }
     return !isSpent();
