@@ -5,7 +5,6 @@ enum Feature {
   ORDERED_LIST_STATE("OrderedListState"),
   MULTIMAP_STATE("MultimapState"),
   TIME_SORTED_INPUT("@RequiresTimeSortedInput"),
-  STATE_IN_MERGING_WINDOWS("state or timers in merging windows"),
   ON_WINDOW_EXPIRATION("@OnWindowExpiration"),
   FOREIGN_CODE("code that is not Java");
 

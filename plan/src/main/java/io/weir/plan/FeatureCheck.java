@@ -69,10 +69,11 @@ final class FeatureCheck {
       requireIf(state.hasOrderedListSpec(), transform, Feature.ORDERED_LIST_STATE);
       requireIf(state.hasMultimapSpec(), transform, Feature.MULTIMAP_STATE);
     }
-    requireIf(
-        Payloads.isStateful(payload) && readsMergingWindows(transform, payload),
-        transform,
-        Feature.STATE_IN_MERGING_WINDOWS);
+    if (Payloads.isStateful(payload) && readsMergingWindows(transform, payload)) {
+      throw transform.refused(
+          "Beam has no state or timers in windows that merge, such as sessions: group by key first,"
+              + " or use other windows");
+    }
   }
 
   private boolean readsMergingWindows(NativeTransform transform, RunnerApi.ParDoPayload payload) {

@@ -3,15 +3,13 @@ package io.weir.plan;
 import io.weir.engine.graph.EdgeKind;
 import io.weir.plan.LogicalOperator.Input;
 import io.weir.plan.LogicalOperator.Port;
+import io.weir.plan.operator.AssignShardsPayload;
 import io.weir.plan.operator.AssignWindowsPayload;
 import io.weir.plan.operator.FlattenPayload;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.IdentityPayload;
 import io.weir.plan.operator.ImpulsePayload;
 import io.weir.plan.operator.OperatorPayload;
-import io.weir.plan.operator.ReadPayload;
-import io.weir.plan.operator.SourceSplitCodec;
-import io.weir.plan.operator.SplitPayload;
 import io.weir.plan.operator.TestStreamPayload;
 import io.weir.plan.operator.WindowedValueCodec;
 import java.util.ArrayList;
@@ -21,29 +19,28 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
 
 /** Turns native transforms into operators. */
 final class OperatorExpansion {
-  /** Bounded splits for each reader, so that a reader that ends early finds more to do. */
-  private static final int SPLITS_PER_READER = 4;
-
   private final LogicalGraph graph;
   private final ParDoExpansion parDos;
   private final StableInputs stable;
-  private final int parallelism;
+  private final ReadExpansion reads;
 
   OperatorExpansion(LogicalGraph graph, StableInputs stable, int parallelism) {
     this.graph = graph;
     this.parDos = new ParDoExpansion(graph, stable);
     this.stable = stable;
-    this.parallelism = parallelism;
+    this.reads = new ReadExpansion(graph, parallelism);
   }
 
   void expand(NativeTransform transform) {
     switch (transform.kind()) {
       case IMPULSE -> addRoot(transform, new ImpulsePayload(transform.id()));
       case TEST_STREAM -> addRoot(transform, new TestStreamPayload(transform.id()));
-      case READ -> addRead(transform);
+      case READ -> reads.expand(transform);
       case PAR_DO -> parDos.expand(transform);
       case ASSIGN_WINDOWS ->
           addSimple(transform, new AssignWindowsPayload(transform.id()), EdgeKind.FORWARD);
+      case ASSIGN_SHARDS ->
+          addSimple(transform, new AssignShardsPayload(transform.id()), EdgeKind.FORWARD);
       case GROUP_BY_KEY -> addGroup(transform, false);
       case COMBINE_PER_KEY -> addGroup(transform, true);
       case FLATTEN -> addFlatten(transform);
@@ -57,27 +54,6 @@ final class OperatorExpansion {
   private void addRoot(NativeTransform transform, OperatorPayload payload) {
     Port port = graph.add(transform.name(), payload, List.of(), 1);
     graph.produces(port, transform.onlyOutput());
-  }
-
-  private void addRead(NativeTransform transform) {
-    boolean bounded = Payloads.read(transform).getIsBounded() == RunnerApi.IsBounded.Enum.BOUNDED;
-    int splits = bounded ? SPLITS_PER_READER * parallelism : parallelism;
-    Port split =
-        graph.add(
-            new LogicalOperator(
-                transform.name() + "/Split",
-                new SplitPayload(transform.id(), bounded, splits),
-                true,
-                List.of(),
-                1));
-    Input input = new Input(split, EdgeKind.REBALANCE, new SourceSplitCodec(transform.id()));
-    Port read =
-        graph.add(
-            transform.name() + "/Read",
-            new ReadPayload(transform.id(), bounded),
-            List.of(input),
-            1);
-    graph.produces(read, transform.onlyOutput());
   }
 
   private void addGroup(NativeTransform transform, boolean combine) {

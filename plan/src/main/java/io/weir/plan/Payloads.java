@@ -30,11 +30,12 @@ final class Payloads {
     return parse(transform, RunnerApi.WindowIntoPayload::parseFrom).getWindowFn();
   }
 
-  /** Whether a ParDo has state or timers. */
+  /** Whether a ParDo has state or timers, or wants its input sorted, key by key. */
   static boolean isStateful(RunnerApi.ParDoPayload payload) {
     return payload.getStateSpecsCount() > 0
         || payload.getTimerFamilySpecsCount() > 0
-        || !payload.getOnWindowExpirationTimerFamilySpec().isEmpty();
+        || !payload.getOnWindowExpirationTimerFamilySpec().isEmpty()
+        || payload.getRequiresTimeSortedInput();
   }
 
   /** The PCollection that feeds the main input of a ParDo. */

@@ -25,7 +25,7 @@ public final class PipelineTranslator {
     UnconsumedReads.ensureAllReadsConsumed(pipeline);
     SdkComponents components = SdkComponents.create();
     components.registerEnvironment(javaEnvironment());
-    return PipelineTranslation.toProto(pipeline, components);
+    return RepeatingSources.mark(pipeline, PipelineTranslation.toProto(pipeline, components));
   }
 
   /** The environment of code that runs in the worker's own JVM. */

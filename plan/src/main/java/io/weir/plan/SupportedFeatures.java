@@ -4,8 +4,7 @@ import java.util.Set;
 
 /** The one place that says which features of the Beam model operators cannot run yet. */
 final class SupportedFeatures {
-  private static final Set<Feature> REFUSED =
-      Set.of(Feature.STATE_IN_MERGING_WINDOWS, Feature.FOREIGN_CODE);
+  private static final Set<Feature> REFUSED = Set.of(Feature.FOREIGN_CODE);
 
   private SupportedFeatures() {}
 

@@ -17,6 +17,8 @@ enum TransformKind {
   /** Redistributes in any way. */
   REDISTRIBUTE_ARBITRARILY,
   TEST_STREAM,
+  /** Puts elements with keys into shards. */
+  ASSIGN_SHARDS,
   /** Stands for its children. */
   COMPOSITE,
   /** Gives back what it was given. */

@@ -7,15 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 
 /** Finds the native transforms of a pipeline. */
 final class TransformWalk {
   private final RunnerApi.Components components;
+  private final Set<String> shardAssigners;
   private final List<NativeTransform> found = new ArrayList<>();
 
   private TransformWalk(RunnerApi.Components components) {
     this.components = components;
+    this.shardAssigners = ShardAssigners.in(components);
   }
 
   /**
@@ -37,7 +40,7 @@ final class TransformWalk {
       if (transform == null) {
         throw new IllegalArgumentException("the pipeline names a missing transform: " + id);
       }
-      NativeTransform visited = new NativeTransform(id, TransformKind.of(transform), transform);
+      NativeTransform visited = new NativeTransform(id, kindOf(id, transform), transform);
       switch (visited.kind()) {
         case COMPOSITE -> pushFirst(pending, transform.getSubtransformsList());
         case NOTHING -> {}
@@ -45,6 +48,10 @@ final class TransformWalk {
         default -> found.add(visited);
       }
     }
+  }
+
+  private TransformKind kindOf(String id, RunnerApi.PTransform transform) {
+    return shardAssigners.contains(id) ? TransformKind.ASSIGN_SHARDS : TransformKind.of(transform);
   }
 
   private static void pushFirst(Deque<String> pending, List<String> ids) {

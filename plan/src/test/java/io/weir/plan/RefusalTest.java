@@ -41,7 +41,8 @@ class RefusalTest {
         refusal(pipeline),
         is(
             "transform \"Mine/ParMultiDo(WithBag)\":"
-                + " state or timers in merging windows is not supported yet"));
+                + " Beam has no state or timers in windows that merge, such as sessions:"
+                + " group by key first, or use other windows"));
   }
 
   @Test

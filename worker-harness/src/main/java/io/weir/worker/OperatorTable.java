@@ -4,7 +4,9 @@ import static java.util.Map.entry;
 
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
+import io.weir.plan.operator.AssignShardsPayload;
 import io.weir.plan.operator.AssignWindowsPayload;
+import io.weir.plan.operator.DeduplicatePayload;
 import io.weir.plan.operator.FlattenPayload;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.IdentityPayload;
@@ -19,12 +21,14 @@ import io.weir.plan.operator.StableInputPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.TestStreamPayload;
 import io.weir.plan.operator.ViewPayload;
+import io.weir.worker.group.AssignShardsOperator;
 import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.ParDoOperator;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.sdf.SdfProcessOperator;
 import io.weir.worker.sdf.SdfSplitOperator;
+import io.weir.worker.source.DeduplicateOperator;
 import io.weir.worker.source.ImpulseOperator;
 import io.weir.worker.source.ReadOperator;
 import io.weir.worker.source.SplitOperator;
@@ -47,6 +51,7 @@ final class OperatorTable {
           row(TestStreamPayload.class, TestStreamOperator::make),
           row(SplitPayload.class, SplitOperator::of),
           row(ReadPayload.class, ReadOperator::of),
+          row(DeduplicatePayload.class, DeduplicateOperator::of),
           row(AssignWindowsPayload.class, AssignWindowsOperator::of),
           row(
               ParDoPayload.class,
@@ -54,6 +59,7 @@ final class OperatorTable {
           row(
               StatefulParDoPayload.class,
               (p, job, context) -> StatefulParDoOperator.of(p, job, context, SIDE_INPUTS)),
+          row(AssignShardsPayload.class, (p, job, context) -> new AssignShardsOperator(context)),
           row(GroupPayload.class, GroupOperators::make),
           row(ViewPayload.class, ViewOperator::make),
           row(

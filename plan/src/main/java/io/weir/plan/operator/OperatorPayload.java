@@ -16,9 +16,11 @@ public sealed interface OperatorPayload
     permits ImpulsePayload,
         SplitPayload,
         ReadPayload,
+        DeduplicatePayload,
         ParDoPayload,
         StatefulParDoPayload,
         AssignWindowsPayload,
+        AssignShardsPayload,
         GroupPayload,
         FlattenPayload,
         IdentityPayload,
@@ -53,9 +55,11 @@ public sealed interface OperatorPayload
       case ImpulsePayload.URN -> ImpulsePayload::readFrom;
       case SplitPayload.URN -> SplitPayload::readFrom;
       case ReadPayload.URN -> ReadPayload::readFrom;
+      case DeduplicatePayload.URN -> DeduplicatePayload::readFrom;
       case ParDoPayload.URN -> ParDoPayload::readFrom;
       case StatefulParDoPayload.URN -> StatefulParDoPayload::readFrom;
       case AssignWindowsPayload.URN -> AssignWindowsPayload::readFrom;
+      case AssignShardsPayload.URN -> AssignShardsPayload::readFrom;
       case GroupPayload.URN -> GroupPayload::readFrom;
       case FlattenPayload.URN -> FlattenPayload::readFrom;
       case IdentityPayload.URN -> IdentityPayload::readFrom;

@@ -9,13 +9,15 @@ import java.io.IOException;
  *
  * @param transform id of the transform
  * @param bounded whether the source is a BoundedSource, else an UnboundedSource
+ * @param identifies whether elements are emitted as KV(record id, element)
  */
-public record ReadPayload(String transform, boolean bounded) implements OperatorPayload {
+public record ReadPayload(String transform, boolean bounded, boolean identifies)
+    implements OperatorPayload {
   /** The kind of operator. */
   public static final String URN = "weir:read:v1";
 
   static ReadPayload readFrom(DataInput in) throws IOException {
-    return new ReadPayload(in.readUTF(), in.readBoolean());
+    return new ReadPayload(in.readUTF(), in.readBoolean(), in.readBoolean());
   }
 
   @Override
@@ -27,5 +29,6 @@ public record ReadPayload(String transform, boolean bounded) implements Operator
   public void writeTo(DataOutput out) throws IOException {
     out.writeUTF(transform);
     out.writeBoolean(bounded);
+    out.writeBoolean(identifies);
   }
 }

@@ -33,17 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadOperator implements Operator {
   private static final String SPLITS_CELL = "splits";
-  private static final String IDS_CELL = "seen-ids";
   private static final long POLL_MS = 5;
 
   private final boolean bounded;
+  private final boolean identifies;
   private final ReadTransform read;
   private final OperatorContext context;
   private final StepMetrics metrics;
   private final Output output;
   private final InputWatermarks inputWatermark;
   private final SliceBudget budget;
-  private final @Nullable SeenIds seenIds;
   private final List<SplitReader> readers = new ArrayList<>();
   private int turn;
   private boolean checkpointAnnounced;
@@ -51,16 +50,19 @@ public final class ReadOperator implements Operator {
 
   private ReadOperator(ReadPayload payload, ReadTransform read, OperatorContext context) {
     this.bounded = payload.bounded();
+    this.identifies = payload.identifies();
     this.read = read;
     this.context = context;
     this.metrics = new StepMetrics(read.name());
-    this.output = context.output(0);
+    // Elements with ids are counted where those that came before are dropped.
+    this.output =
+        identifies ? context.output(0) : metrics.counted(read.output(), context.output(0));
     this.inputWatermark = new InputWatermarks(context, 1);
     this.budget = new SliceBudget(context.clock());
-    this.seenIds =
-        !bounded && read.unboundedSource().requiresDeduping()
-            ? new SeenIds(context.clock(), context.operatorState().get(IDS_CELL))
-            : null;
+    if (!bounded && !identifies && read.unboundedSource().requiresDeduping()) {
+      throw new UnsupportedOperationException(
+          read.name() + " has a source that repeats elements, and was not planned for that");
+    }
     for (byte[] entry : context.operatorState().get(SPLITS_CELL)) {
       readers.add(restore(entry));
     }
@@ -75,7 +77,7 @@ public final class ReadOperator implements Operator {
   private SplitReader restore(byte[] entry) {
     return bounded
         ? BoundedSplitReader.restore(read, entry)
-        : new UnboundedSplitReader(read, UnboundedSplitState.decode(entry), seenIds);
+        : new UnboundedSplitReader(read, UnboundedSplitState.decode(entry), identifies);
   }
 
   @Override
@@ -87,7 +89,7 @@ public final class ReadOperator implements Operator {
     readers.add(
         bounded
             ? BoundedSplitReader.fresh(read, source)
-            : new UnboundedSplitReader(read, UnboundedSplitState.fresh(source), seenIds));
+            : new UnboundedSplitReader(read, UnboundedSplitState.fresh(source), identifies));
   }
 
   @Override
@@ -178,9 +180,6 @@ public final class ReadOperator implements Operator {
     }
     context.operatorState().set(SPLITS_CELL, entries);
     checkpointAnnounced = false;
-    if (seenIds != null) {
-      context.operatorState().set(IDS_CELL, seenIds.encode());
-    }
     return SnapshotStep.DONE;
   }
 

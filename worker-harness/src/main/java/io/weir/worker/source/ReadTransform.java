@@ -15,15 +15,17 @@ import org.apache.beam.sdk.util.construction.ReadTranslation;
  * A Read transform of the pipeline proto.
  *
  * @param name the transform's full name
+ * @param output id of the PCollection that it makes
  * @param payload its source
  * @param options the pipeline options
  */
-record ReadTransform(String name, ReadPayload payload, PipelineOptions options) {
+record ReadTransform(String name, String output, ReadPayload payload, PipelineOptions options) {
 
   static ReadTransform of(BeamJob job, String transformId) throws IOException {
     RunnerApi.PTransform transform = job.transform(transformId);
     return new ReadTransform(
         transform.getUniqueName(),
+        transform.getOutputsMap().values().iterator().next(),
         ReadPayload.parseFrom(transform.getSpec().getPayload()),
         job.options());
   }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class UnboundedSplitReader implements SplitReader {
   private static final Logger LOG = LoggerFactory.getLogger(UnboundedSplitReader.class);
 
   private final ReadTransform read;
-  private final @Nullable SeenIds seenIds;
+  private final boolean identifies;
   private final byte[] serialized;
   private final UnboundedSource<Object, CheckpointMark> source;
   private final Deque<Marked> marks = new ArrayDeque<>();
@@ -37,12 +38,12 @@ final class UnboundedSplitReader implements SplitReader {
   /**
    * A reader that goes on where the split's state says.
    *
-   * @param seenIds the ids that were read lately; null if the source makes no duplicates
+   * @param identifies whether elements are emitted as KV(record id, element)
    */
   @SuppressWarnings("unchecked") // the element type of a source is not known here
-  UnboundedSplitReader(ReadTransform read, UnboundedSplitState state, @Nullable SeenIds seenIds) {
+  UnboundedSplitReader(ReadTransform read, UnboundedSplitState state, boolean identifies) {
     this.read = read;
-    this.seenIds = seenIds;
+    this.identifies = identifies;
     this.serialized = state.source();
     this.restoredMark = state.mark();
     this.ended = state.ended();
@@ -57,10 +58,7 @@ final class UnboundedSplitReader implements SplitReader {
     boolean spent = false;
     boolean hasNext = next();
     while (hasNext) {
-      WindowedValue<Object> element = currentUnlessSeen();
-      if (element != null) {
-        output.emit(element);
-      }
+      output.emit(current());
       spent = !budget.spend();
       hasNext = !spent && next();
     }
@@ -92,14 +90,13 @@ final class UnboundedSplitReader implements SplitReader {
     }
   }
 
-  private @Nullable WindowedValue<Object> currentUnlessSeen() {
+  private WindowedValue<Object> current() {
     try {
       UnboundedReader<Object> opened = open();
-      if (seenIds != null && !seenIds.add(opened.getCurrentRecordId())) {
-        return null;
-      }
+      Object value = opened.getCurrent();
       return WindowedValues.timestampedValueInGlobalWindow(
-          opened.getCurrent(), opened.getCurrentTimestamp());
+          identifies ? KV.of(opened.getCurrentRecordId(), value) : value,
+          opened.getCurrentTimestamp());
     } catch (RuntimeException e) {
       throw new SourceException(read.name(), e);
     }
