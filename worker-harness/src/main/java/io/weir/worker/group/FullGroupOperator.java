@@ -148,7 +148,7 @@ final class FullGroupOperator implements Operator {
 
   @Override
   public SnapshotStep snapshot(SnapshotContext context) {
-    return cells.freeze(context.keyedState());
+    return metrics.around(cells.freeze(context.keyedState()));
   }
 
   @Override

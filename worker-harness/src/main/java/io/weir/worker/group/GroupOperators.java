@@ -30,6 +30,13 @@ public final class GroupOperators {
   @SuppressWarnings("unchecked") // It is only ever given null.
   private static final Coder<Object> NO_KEY = (Coder<Object>) (Coder<?>) VoidCoder.of();
 
+  /**
+   * How long what other subtasks emit at the same time may take to come here, on a busy machine:
+   * the continuation of a processing-time trigger waits for it, else a pane that several of them
+   * make together would be torn into two. A TestStream's clock stands still meanwhile.
+   */
+  private static final long SYNCHRONIZATION_MS = 100;
+
   private final BeamJob job;
   private final OperatorContext context;
   private final String input;
@@ -77,7 +84,7 @@ public final class GroupOperators {
 
   private Operator fast() {
     return combine.isPresent()
-        ? fast(combine.toCombining(job.options()))
+        ? fast(combine.toCombining(job.options(), metrics))
         : fast(new Collecting<>(valueCoder()));
   }
 
@@ -97,7 +104,12 @@ public final class GroupOperators {
   private Operator full(Coder<Object> keyCoder, Coder<Object> valueCoder) {
     Namespaces namespaces = new Namespaces(job.windowCoder(input));
     KeyedTimers timers =
-        new KeyedTimers(context, namespaces, TimerHolds.NONE, context.initialWatermark(0));
+        new KeyedTimers(
+            context,
+            namespaces,
+            TimerHolds.NONE,
+            context.initialWatermark(0),
+            job.testClock().isPresent() ? 0 : SYNCHRONIZATION_MS);
     CellCache cells =
         new CellCache(
             context.keyedState(),

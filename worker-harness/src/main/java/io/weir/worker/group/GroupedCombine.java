@@ -1,6 +1,7 @@
 package io.weir.worker.group;
 
 import io.weir.worker.job.BeamJob;
+import io.weir.worker.metrics.StepMetrics;
 import java.io.IOException;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.coders.Coder;
@@ -67,13 +68,13 @@ record GroupedCombine(
     return AppliedCombineFn.withAccumulatorCoder(requireFn(), requireCoder());
   }
 
-  Combining<Object, Object> toCombining(PipelineOptions options) {
+  Combining<Object, Object> toCombining(PipelineOptions options, StepMetrics metrics) {
     GlobalCombineFn<Object, Object, Object> global = requireFn();
     CombineFn<Object, Object, Object> plain =
         global instanceof CombineFnWithContext<Object, Object, Object> withContext
             ? CombineFnUtil.bindContext(withContext, new OptionsOnly(options))
             : (CombineFn<Object, Object, Object>) global;
-    return new Combining<>(plain, requireCoder());
+    return new Combining<>(plain, requireCoder(), metrics);
   }
 
   /** The context of a CombineFn that has no side inputs. */

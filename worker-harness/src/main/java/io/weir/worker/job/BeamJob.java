@@ -35,22 +35,29 @@ public final class BeamJob {
   private final PipelineOptions options;
   private final JobSettings settings;
   private final ClassLoader classLoader;
+
+  @SuppressWarnings("UnusedVariable") // held on to, or the process forgets the levels
+  private final LogLevels logLevels;
+
   private final Optional<TestClock> testClock;
+  private final OneCopy oneCopy = new OneCopy();
   private final Map<String, Coder<Object>> wireKeyCoders = new ConcurrentHashMap<>();
 
-  private BeamJob(JobPayload payload, PipelineOptions options, ClassLoader classLoader) {
+  private BeamJob(
+      JobPayload payload, PipelineOptions options, ClassLoader classLoader, LogLevels logLevels) {
     this.components = payload.pipeline().getComponents();
     this.rehydrated = RehydratedComponents.forComponents(components);
     this.options = options;
     this.settings = JobSettings.of(options, isStreaming(components));
     this.classLoader = classLoader;
+    this.logLevels = logLevels;
     this.testClock =
         hasTestStream(components) ? Optional.of(new TestClock(Clock.system())) : Optional.empty();
   }
 
   /**
-   * Reads the payload of a job graph. Sets the options of Beam's file systems, which are one for
-   * the whole process.
+   * Reads the payload of a job graph. Sets the options of Beam's file systems and the log levels,
+   * which are one for the whole process.
    *
    * @param payload the payload of the job graph
    * @param classLoader knows the user's classes
@@ -63,7 +70,8 @@ public final class BeamJob {
       JobPayload parsed = JobPayload.parse(payload);
       PipelineOptions options = PipelineOptionsTranslation.fromJson(parsed.optionsJson());
       FileSystems.setDefaultPipelineOptions(options);
-      return new BeamJob(parsed, options, classLoader);
+      return new BeamJob(
+          parsed, options, classLoader, LogLevels.apply(options, parsed.optionsJson()));
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -78,6 +86,11 @@ public final class BeamJob {
   /** The clock that a TestStream of the pipeline sets; empty when there is none. */
   public Optional<TestClock> testClock() {
     return testClock;
+  }
+
+  /** Objects that the job's subtasks in this process share. */
+  public OneCopy oneCopy() {
+    return oneCopy;
   }
 
   /** The components of the pipeline proto. */

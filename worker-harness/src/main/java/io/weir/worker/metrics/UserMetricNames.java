@@ -3,6 +3,7 @@ package io.weir.worker.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.core.metrics.DefaultMetricResults;
+import org.apache.beam.runners.core.metrics.MonitoringInfoConstants.Labels;
 import org.apache.beam.sdk.metrics.MetricKey;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
@@ -31,12 +32,16 @@ final class UserMetricNames {
   private static <T> List<MetricResult<T>> plain(Iterable<MetricResult<T>> results) {
     List<MetricResult<T>> renamed = new ArrayList<>();
     for (MetricResult<T> result : results) {
-      MetricName name = result.getName();
-      MetricKey key =
-          MetricKey.create(
-              result.getKey().stepName(), MetricName.named(name.getNamespace(), name.getName()));
+      MetricKey key = MetricKey.create(result.getKey().stepName(), plain(result.getName()));
       renamed.add(MetricResult.create(key, result.getCommittedOrNull(), result.getAttempted()));
     }
     return renamed;
+  }
+
+  /** Beam's own metrics keep their labels, which tell those of one step apart. */
+  private static MetricName plain(MetricName name) {
+    return name.getLabels().containsKey(Labels.NAME)
+        ? MetricName.named(name.getNamespace(), name.getName())
+        : name;
   }
 }

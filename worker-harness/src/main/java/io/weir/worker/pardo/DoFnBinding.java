@@ -33,6 +33,7 @@ import org.apache.beam.sdk.values.WindowingStrategy;
  * @param schemaInformation how a schema-aware DoFn sees its elements
  * @param sideInputs the views of all side inputs, by local name
  * @param inputs the ids of all input PCollections, by local name
+ * @param outputs the ids of all output PCollections, by local name
  */
 public record DoFnBinding(
     String name,
@@ -46,7 +47,8 @@ public record DoFnBinding(
     WindowingStrategy<?, ?> windowing,
     DoFnSchemaInformation schemaInformation,
     Map<String, PCollectionView<?>> sideInputs,
-    Map<String, String> inputs) {
+    Map<String, String> inputs,
+    Map<String, String> outputs) {
 
   /**
    * Deserializes the DoFn of a transform.
@@ -91,6 +93,16 @@ public record DoFnBinding(
         job.windowing(input),
         information.getSchemaInformation(),
         information.getSideInputMapping(),
-        Map.copyOf(transform.getInputsMap()));
+        Map.copyOf(transform.getInputsMap()),
+        Map.copyOf(transform.getOutputsMap()));
+  }
+
+  /** The id of the output PCollection with the local name. */
+  String output(String tag) {
+    String output = outputs.get(tag);
+    if (output == null) {
+      throw new IllegalArgumentException(name + " has no output " + tag);
+    }
+    return output;
   }
 }

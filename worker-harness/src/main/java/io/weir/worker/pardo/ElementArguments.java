@@ -16,11 +16,12 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a DoFn's process method. One object serves all elements of a DoFn instance.
+ * The arguments of a DoFn's process method; a splittable DoFn's methods have more. One object
+ * serves all elements of a DoFn instance.
  *
  * <p>Thread: the subtask thread.
  */
-public final class ElementArguments extends DoFnInvoker.BaseArgumentProvider<Object, Object> {
+public class ElementArguments extends DoFnInvoker.BaseArgumentProvider<Object, Object> {
   private final DoFnBinding binding;
   private final ElementContext context;
   private final BundleFinalizer finalizer;

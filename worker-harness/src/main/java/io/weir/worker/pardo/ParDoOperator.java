@@ -9,7 +9,6 @@ import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
-import io.weir.worker.metrics.StepMetrics;
 import java.util.List;
 import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.metrics.MetricsContainer;
@@ -28,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParDoOperator implements Operator {
   private final OperatorContext context;
-  private final StepMetrics metrics;
-  private final DoFnLifecycle lifecycle;
+  private final UserFn fn;
   private final SideInputs sideInputs;
   private final PushedBack pushedBack;
-  private final BundleFinalizers finalizers = new BundleFinalizers();
   private final ElementRunner runner;
   private final Bundles bundles;
   private final InputWatermarks watermark;
@@ -50,7 +47,6 @@ public final class ParDoOperator implements Operator {
       SideInputs sideInputs)
       throws Exception {
     this.context = context;
-    this.metrics = new StepMetrics(binding.name());
     this.sideInputs = sideInputs;
     this.hasSideInputs = !payload.sideInputTags().isEmpty();
     this.pushedBack =
@@ -61,12 +57,7 @@ public final class ParDoOperator implements Operator {
     this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
     this.sideInputsChanged = !pushedBack.isEmpty();
     this.outputWatermark = Math.min(watermark.least(), pushedBack.hold());
-    MetricsContainer before = metrics.enter();
-    try {
-      this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
-    } finally {
-      metrics.leave(before);
-    }
+    this.fn = UserFn.setUp(binding, job.options());
     this.runner = runner(payload, job, binding);
   }
 
@@ -82,7 +73,7 @@ public final class ParDoOperator implements Operator {
   }
 
   private ElementRunner runner(ParDoPayload payload, BeamJob job, DoFnBinding binding) {
-    TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
+    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
     if (!job.weirOptions().getEnforceImmutability()) {
       return runner(job, binding, outputs);
     }
@@ -93,13 +84,13 @@ public final class ParDoOperator implements Operator {
   private ElementRunner runner(
       BeamJob job, DoFnBinding binding, WindowedValueMultiReceiver outputs) {
     SideInputReader reader = sideInputs.reader();
-    BundleFinalizer finalizer = finalizers.finalizer();
+    BundleFinalizer finalizer = fn.finalizers().finalizer();
     TimestampCheck timestamps = TimestampCheck.withSkewOf(binding.fn());
     ElementContext element =
         new ElementContext(binding, job.options(), reader, timestamps, outputs);
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
     return new ReusingElementRunner(
-        lifecycle.invoker(),
+        fn.invoker(),
         element,
         new ElementArguments(binding, element, finalizer),
         new BeamElementRunner(job, binding, reader, outputs, finalizer),
@@ -118,7 +109,7 @@ public final class ParDoOperator implements Operator {
   }
 
   private void processMain(WindowedValue<Object> element) throws Exception {
-    MetricsContainer before = metrics.enter();
+    MetricsContainer before = fn.enter();
     try {
       if (hasSideInputs) {
         for (WindowedValue<Object> ready : pushedBack.keepUnready(element, sideInputs)) {
@@ -128,9 +119,9 @@ public final class ParDoOperator implements Operator {
         run(element);
       }
     } catch (Throwable e) {
-      throw failed(e);
+      throw fn.failed(e);
     } finally {
-      metrics.leave(before);
+      fn.leave(before);
     }
   }
 
@@ -192,17 +183,9 @@ public final class ParDoOperator implements Operator {
     }
   }
 
-  private void endBundle() throws Exception {
-    if (!bundles.isOpen()) {
-      return;
-    }
-    MetricsContainer before = metrics.enter();
-    try {
-      finishBundle();
-    } catch (Throwable e) {
-      throw failed(e);
-    } finally {
-      metrics.leave(before);
+  private void endBundle() {
+    if (bundles.isOpen()) {
+      fn.run(this::finishBundle);
     }
   }
 
@@ -221,7 +204,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
-    finalizers.snapshot(snapshot.checkpointId());
+    fn.finalizers().snapshot(snapshot.checkpointId());
     if (hasSideInputs) {
       pushedBack.snapshot();
       sideInputs.snapshot();
@@ -231,12 +214,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public void checkpointCompleted(long checkpointId) {
-    MetricsContainer before = metrics.enter();
-    try {
-      finalizers.completed(checkpointId, context.clock());
-    } finally {
-      metrics.leave(before);
-    }
+    fn.checkpointCompleted(checkpointId, context.clock());
   }
 
   @Override
@@ -248,18 +226,12 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public byte @Nullable [] metrics() {
-    return metrics.encode();
+    return fn.metrics().encode();
   }
 
   @Override
   public void close() {
-    lifecycle.close();
+    fn.close();
     sideInputs.close();
-  }
-
-  // An instance that threw is dead: Beam forbids to use it again.
-  private RuntimeException failed(Throwable e) {
-    lifecycle.close();
-    return UserCode.sneaky(UserCode.unwrap(e));
   }
 }

@@ -2,6 +2,7 @@ package io.weir.worker.pardo;
 
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
+import io.weir.worker.metrics.StepMetrics;
 import java.util.List;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.TupleTag;
@@ -23,13 +24,15 @@ public final class TaggedOutputs implements WindowedValueMultiReceiver {
   /**
    * The outputs of an operator.
    *
+   * @param metrics counts the elements
    * @param tags the tag ids, in the order of the output ports
    */
-  public TaggedOutputs(OperatorContext context, List<String> tags) {
+  public TaggedOutputs(
+      OperatorContext context, DoFnBinding binding, StepMetrics metrics, List<String> tags) {
     this.tags = List.copyOf(tags);
     this.outputs = new Output[tags.size()];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = context.output(i);
+      outputs[i] = metrics.counted(binding.output(tags.get(i)), context.output(i));
     }
   }
 

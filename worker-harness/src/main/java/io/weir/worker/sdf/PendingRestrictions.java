@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.WindowedValues;
  */
 final class PendingRestrictions {
   private static final String CELL = "restrictions";
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private final OperatorContext context;
   private final Coder<WindowedValue<KV<KV<Object, KV<Object, Object>>, Double>>> coder;
@@ -115,6 +115,7 @@ final class PendingRestrictions {
     out.writeByte(VERSION);
     out.writeLong(restriction.resumeAtMs());
     out.writeLong(restriction.hold());
+    out.writeBoolean(restriction.isTruncated());
     coder.encode(restriction.element(), out);
     return bytes.toByteArray();
   }
@@ -127,6 +128,7 @@ final class PendingRestrictions {
     }
     long resumeAtMs = in.readLong();
     long hold = in.readLong();
-    return new PendingRestriction(coder.decode(in), resumeAtMs, hold);
+    boolean isTruncated = in.readBoolean();
+    return new PendingRestriction(coder.decode(in), resumeAtMs, hold, isTruncated);
   }
 }

@@ -3,18 +3,11 @@ package io.weir.worker.sdf;
 import io.weir.worker.pardo.DoFnBinding;
 import io.weir.worker.pardo.ElementArguments;
 import io.weir.worker.pardo.ElementContext;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
-import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
-import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.CausedByDrain;
-import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-final class RestrictionArguments extends DoFnInvoker.BaseArgumentProvider<Object, Object> {
+final class RestrictionArguments extends ElementArguments {
   private final DoFnBinding binding;
-  private final ElementContext context;
-  private final ElementArguments element;
   private @Nullable Object restriction;
   private @Nullable Object estimatorState;
   private @Nullable RestrictionTracker<?, ?> tracker;
@@ -34,9 +25,8 @@ final class RestrictionArguments extends DoFnInvoker.BaseArgumentProvider<Object
   private @Nullable OutputReceiver<Object> restrictionReceiver;
 
   RestrictionArguments(DoFnBinding binding, ElementContext context, BundleFinalizer finalizer) {
+    super(binding, context, finalizer);
     this.binding = binding;
-    this.context = context;
-    this.element = new ElementArguments(binding, context, finalizer);
   }
 
   /** The restriction that is meant from now on, without tracker and estimator. */
@@ -96,63 +86,8 @@ final class RestrictionArguments extends DoFnInvoker.BaseArgumentProvider<Object
   }
 
   @Override
-  public DoFn<Object, Object>.ProcessContext processContext(DoFn<Object, Object> fn) {
-    return context;
-  }
-
-  @Override
-  public Object element(DoFn<Object, Object> fn) {
-    return context.element();
-  }
-
-  @Override
-  public Object schemaElement(int index) {
-    return element.schemaElement(index);
-  }
-
-  @Override
-  public Instant timestamp(DoFn<Object, Object> fn) {
-    return context.timestamp();
-  }
-
-  @Override
-  public BoundedWindow window() {
-    return context.window();
-  }
-
-  @Override
-  public PaneInfo paneInfo(DoFn<Object, Object> fn) {
-    return context.pane();
-  }
-
-  @Override
-  public CausedByDrain causedByDrain(DoFn<Object, Object> fn) {
-    return context.causedByDrain();
-  }
-
-  @Override
-  public PipelineOptions pipelineOptions() {
-    return context.getPipelineOptions();
-  }
-
-  @Override
-  public @Nullable Object sideInput(String tagId) {
-    return element.sideInput(tagId);
-  }
-
-  @Override
   public OutputReceiver<Object> outputReceiver(DoFn<Object, Object> fn) {
     OutputReceiver<Object> receiver = restrictionReceiver;
-    return receiver == null ? element.outputReceiver(fn) : receiver;
-  }
-
-  @Override
-  public MultiOutputReceiver taggedOutputReceiver(DoFn<Object, Object> fn) {
-    return element.taggedOutputReceiver(fn);
-  }
-
-  @Override
-  public BundleFinalizer bundleFinalizer() {
-    return element.bundleFinalizer();
+    return receiver == null ? super.outputReceiver(fn) : receiver;
   }
 }

@@ -7,12 +7,14 @@ import io.weir.worker.pardo.DoFnBinding;
 import io.weir.worker.pardo.ElementRunner;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.TaggedOutputs;
+import io.weir.worker.pardo.UserFn;
 import io.weir.worker.sdf.SplitLimit.Residual;
 import java.util.Optional;
 import org.apache.beam.sdk.fn.splittabledofn.RestrictionTrackers;
 import org.apache.beam.sdk.transforms.DoFn.ProcessContinuation;
 import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.TruncateResult;
 import org.apache.beam.sdk.transforms.splittabledofn.TimestampObservingWatermarkEstimator;
 import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-final class RestrictionProcessor implements WindowedValueMultiReceiver, AutoCloseable {
+final class RestrictionProcessor implements WindowedValueMultiReceiver {
   private final OperatorContext context;
   private final TaggedOutputs outputs;
   private final SplittableFn fn;
@@ -38,17 +40,14 @@ final class RestrictionProcessor implements WindowedValueMultiReceiver, AutoClos
       OperatorContext context,
       DoFnBinding binding,
       SideInputs sideInputs,
+      UserFn fn,
       TaggedOutputs outputs) {
     this.context = context;
     this.outputs = outputs;
-    this.fn = new SplittableFn(job, binding, sideInputs.reader(), this);
+    this.fn = SplittableFn.of(job, binding, fn, sideInputs.reader(), this);
     this.bundles =
         new BeamElementRunner(
             job, binding, sideInputs.reader(), outputs, fn.finalizers().finalizer());
-  }
-
-  SplittableFn fn() {
-    return fn;
   }
 
   @Override
@@ -65,15 +64,35 @@ final class RestrictionProcessor implements WindowedValueMultiReceiver, AutoClos
   /** Processes the restriction as far as the limits and the DoFn go; answers what is left. */
   Optional<PendingRestriction> process(PendingRestriction restriction) {
     Result result = new Result();
-    fn.run(() -> result.left = invoke(restriction));
+    fn.fn().run(() -> result.left = invoke(restriction));
     return Optional.ofNullable(result.left);
+  }
+
+  /** The job is drained: answers what of the restriction is still to be processed, if anything. */
+  Optional<PendingRestriction> truncate(PendingRestriction restriction) {
+    Result result = new Result();
+    fn.fn().run(() -> result.left = invokeTruncate(restriction));
+    return Optional.ofNullable(result.left);
+  }
+
+  private @Nullable PendingRestriction invokeTruncate(PendingRestriction restriction) {
+    RestrictionArguments arguments = fn.arguments();
+    turnTo(restriction);
+    arguments.setTracker(fn.invoker().invokeNewTracker(arguments));
+    TruncateResult<?> result = fn.invoker().invokeTruncateRestriction(arguments);
+    Object left = result == null ? null : result.getTruncatedRestriction();
+    return left == null ? null : restriction.truncated(left);
+  }
+
+  private void turnTo(PendingRestriction restriction) {
+    fn.context().set(restriction.element().withValue(restriction.value()));
+    fn.arguments().setRestriction(restriction.restriction(), restriction.estimatorState());
   }
 
   private @Nullable PendingRestriction invoke(PendingRestriction restriction) {
     DoFnInvoker<Object, Object> invoker = fn.invoker();
     RestrictionArguments arguments = fn.arguments();
-    fn.context().set(restriction.element().withValue(restriction.value()));
-    arguments.setRestriction(restriction.restriction(), restriction.estimatorState());
+    turnTo(restriction);
     RestrictionTracker<Object, Object> tracker = invoker.invokeNewTracker(arguments);
     arguments.setTracker(tracker);
     WatermarkEstimator<Object> estimator = invoker.invokeNewWatermarkEstimator(arguments);
@@ -101,11 +120,6 @@ final class RestrictionProcessor implements WindowedValueMultiReceiver, AutoClos
             : Long.MIN_VALUE;
     return restriction.residual(
         residual.restriction(), residual.estimatorState(), resumeAtMs, residual.watermark());
-  }
-
-  @Override
-  public void close() {
-    fn.close();
   }
 
   private static final class Result {

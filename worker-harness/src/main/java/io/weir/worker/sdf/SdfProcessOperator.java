@@ -14,6 +14,7 @@ import io.weir.worker.pardo.NoSideInputs;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.pardo.TaggedOutputs;
+import io.weir.worker.pardo.UserFn;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
@@ -31,9 +32,11 @@ public final class SdfProcessOperator implements Operator {
   private final OperatorContext context;
   private final SideInputs sideInputs;
   private final PendingRestrictions pending;
+  private final UserFn fn;
   private final RestrictionProcessor processor;
   private final InputWatermarks watermark;
   private boolean checkpointAnnounced;
+  private boolean draining;
   private long hold;
 
   private SdfProcessOperator(
@@ -48,8 +51,9 @@ public final class SdfProcessOperator implements Operator {
     this.pending = new PendingRestrictions(job, binding, context);
     this.watermark = new InputWatermarks(context, 1);
     this.hold = pending.hold();
-    TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
-    this.processor = new RestrictionProcessor(job, context, binding, sideInputs, outputs);
+    this.fn = UserFn.setUp(binding, job.options());
+    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
+    this.processor = new RestrictionProcessor(job, context, binding, sideInputs, fn, outputs);
   }
 
   /** Makes operators of the payload, with side inputs of the given kind. */
@@ -98,11 +102,22 @@ public final class SdfProcessOperator implements Operator {
     checkpointAnnounced = true;
   }
 
+  /**
+   * The job is drained: whatever waits, or comes from now on, is truncated to what the DoFn wants
+   * to process of it before it ends. To be told again after a restart; what was truncated is not
+   * truncated twice.
+   */
+  @Override
+  public void drain() {
+    draining = true;
+    context.wake();
+  }
+
   @Override
   public Progress advance() throws Exception {
     Optional<PendingRestriction> next = pending.take(this::isRunnable);
     if (next.isPresent()) {
-      processor.process(next.get()).ifPresent(pending::add);
+      work(next.get()).ifPresent(pending::add);
       hold = pending.hold();
       return Progress.MORE;
     }
@@ -110,8 +125,19 @@ public final class SdfProcessOperator implements Operator {
     return Progress.IDLE;
   }
 
+  private Optional<PendingRestriction> work(PendingRestriction restriction) {
+    return mustBeTruncated(restriction)
+        ? processor.truncate(restriction)
+        : processor.process(restriction);
+  }
+
+  private boolean mustBeTruncated(PendingRestriction restriction) {
+    return draining && !restriction.isTruncated();
+  }
+
   private boolean isRunnable(PendingRestriction restriction) {
-    if (restriction.resumeAtMs() > context.clock().currentMillis()) {
+    boolean rests = restriction.resumeAtMs() > context.clock().currentMillis();
+    if (rests && !mustBeTruncated(restriction)) {
       return false;
     }
     for (BoundedWindow window : restriction.element().getWindows()) {
@@ -135,7 +161,7 @@ public final class SdfProcessOperator implements Operator {
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
     checkpointAnnounced = false;
-    processor.fn().finalizers().snapshot(snapshot.checkpointId());
+    fn.finalizers().snapshot(snapshot.checkpointId());
     pending.snapshot();
     sideInputs.snapshot();
     return SnapshotStep.DONE;
@@ -143,17 +169,17 @@ public final class SdfProcessOperator implements Operator {
 
   @Override
   public void checkpointCompleted(long checkpointId) {
-    processor.fn().run(() -> processor.fn().finalizers().completed(checkpointId, context.clock()));
+    fn.checkpointCompleted(checkpointId, context.clock());
   }
 
   @Override
   public byte @Nullable [] metrics() {
-    return processor.fn().metrics();
+    return fn.metrics().encode();
   }
 
   @Override
   public void close() {
-    processor.close();
+    fn.close();
     sideInputs.close();
   }
 }

@@ -15,6 +15,7 @@ import io.weir.worker.pardo.NoSideInputs;
 import io.weir.worker.pardo.PushedBack;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
+import io.weir.worker.pardo.UserFn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class SdfSplitOperator implements Operator {
         new PushedBack(context, binding.inputCoder(), job.windowCoder(binding.inputPCollection()));
     this.output = context.output(0);
     this.watermark = new InputWatermarks(context, 1);
-    this.fn = new SplittableFn(job, binding, sideInputs.reader(), NoOutputs.INSTANCE);
+    UserFn userFn = UserFn.setUp(binding, job.options());
+    this.fn = SplittableFn.of(job, binding, userFn, sideInputs.reader(), NoOutputs.INSTANCE);
   }
 
   /** Makes operators of the payload, with side inputs of the given kind. */
@@ -74,7 +76,7 @@ public final class SdfSplitOperator implements Operator {
   private void splitReady(WindowedValue<Object> element) throws Exception {
     for (WindowedValue<Object> ready : pushedBack.keepUnready(element, sideInputs)) {
       List<Object> sized = new ArrayList<>();
-      fn.run(() -> split(ready, sized));
+      fn.fn().run(() -> split(ready, sized));
       for (Object part : sized) {
         output.emit(part);
       }
@@ -144,12 +146,12 @@ public final class SdfSplitOperator implements Operator {
 
   @Override
   public byte @Nullable [] metrics() {
-    return fn.metrics();
+    return fn.fn().metrics().encode();
   }
 
   @Override
   public void close() {
-    fn.close();
+    fn.fn().close();
     sideInputs.close();
   }
 }

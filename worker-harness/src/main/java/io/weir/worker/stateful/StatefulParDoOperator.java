@@ -1,7 +1,6 @@
 package io.weir.worker.stateful;
 
 import io.weir.engine.element.Key;
-import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Progress;
@@ -9,18 +8,15 @@ import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.worker.job.BeamJob;
-import io.weir.worker.metrics.StepMetrics;
-import io.weir.worker.pardo.BundleFinalizers;
 import io.weir.worker.pardo.Bundles;
 import io.weir.worker.pardo.DoFnBinding;
-import io.weir.worker.pardo.DoFnLifecycle;
 import io.weir.worker.pardo.ElementRunner;
 import io.weir.worker.pardo.MutationGuard;
 import io.weir.worker.pardo.NoSideInputs;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.pardo.TaggedOutputs;
-import io.weir.worker.pardo.UserCode;
+import io.weir.worker.pardo.UserFn;
 import io.weir.worker.state.CellBytes;
 import io.weir.worker.state.CellCache;
 import io.weir.worker.state.Namespaces;
@@ -28,17 +24,13 @@ import io.weir.worker.timer.DueTimers;
 import io.weir.worker.timer.KeyedTimers;
 import io.weir.worker.timer.TimerHolds;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ParDo with state or timers. Port 0 is the main input, a KEYED edge; the other ports are side
- * inputs. Timers fire one at a time in the order of their times, so one that is set by another and
- * is due already fires before later ones.
- *
- * <p>At the end of the input, pending processing-time timers fire once, in the order of their
- * times, before the final watermark is acted on.
+ * inputs.
  *
  * <p>Thread: subtask thread.
  */
@@ -47,25 +39,15 @@ public final class StatefulParDoOperator implements Operator {
   private static final int SLICE = 500;
 
   private final OperatorContext context;
-  private final StepMetrics metrics;
+  private final UserFn fn;
   private final SideInputs sideInputs;
-  private final KeyedPushedBack pushedBack;
-  private final BundleFinalizers finalizers = new BundleFinalizers();
-  private final KeyedTimers timers;
-  private final CellCache cells;
-  private final CurrentKey currentKey;
-  private final StatefulRunner timerRunner;
-  private final ElementRunner runner;
-  private final Bundles bundles;
-  private final DoFnLifecycle lifecycle;
   private final boolean hasSideInputs;
+  private final KeyedPushedBack pushedBack;
+  private final KeyedTimers timers;
+  private final TimerTurns turns;
+  private final CellCache cells;
+  private final KeyedBundles bundles;
   private boolean sideInputsChanged;
-
-  /** The watermark of the main input; timers see it only as far as no element waits. */
-  private long mainWatermark;
-
-  private boolean draining;
-  private long drainUntil;
 
   private StatefulParDoOperator(
       StatefulParDoPayload payload,
@@ -74,24 +56,25 @@ public final class StatefulParDoOperator implements Operator {
       DoFnBinding binding,
       SideInputs sideInputs) {
     this.context = context;
-    this.metrics = new StepMetrics(binding.name());
     this.sideInputs = sideInputs;
     this.hasSideInputs = !payload.sideInputTags().isEmpty();
-    Namespaces namespaces = new Namespaces(job.windowCoder(binding.inputPCollection()));
+    Coder<BoundedWindow> windowCoder = job.windowCoder(binding.inputPCollection());
+    Namespaces namespaces = new Namespaces(windowCoder);
     this.pushedBack =
         new KeyedPushedBack(
             context.keyedState(),
             binding.inputCoder(),
-            job.windowCoder(binding.inputPCollection()),
+            windowCoder,
             context.location().maxParallelism());
     this.sideInputsChanged = !pushedBack.isEmpty();
-    this.mainWatermark = context.initialWatermark(0);
+    long watermark = context.initialWatermark(0);
     this.timers =
         new KeyedTimers(
             context,
             namespaces,
             TimerHolds.AT_OUTPUT_TIMESTAMP,
-            Math.min(mainWatermark, pushedBack.hold()));
+            Math.min(watermark, pushedBack.hold()));
+    this.turns = new TimerTurns(timers, sideInputs, pushedBack, watermark);
     Coder<Object> keyCoder = job.wireKeyCoder(binding.inputPCollection());
     this.cells =
         new CellCache(
@@ -100,23 +83,30 @@ public final class StatefulParDoOperator implements Operator {
             namespaces,
             key -> CellBytes.decode(keyCoder, key.bytes()),
             job.evolvedCells(binding.payload()));
-    this.currentKey = new CurrentKey(cells, timers, finalizers.finalizer());
-    this.bundles = new Bundles(job, context.clock());
-    TaggedOutputs outputs = new TaggedOutputs(context, payload.outputTags());
+    this.fn = UserFn.setUp(binding, job.options());
+    this.bundles = bundles(payload, job, binding, windowCoder);
+  }
+
+  private KeyedBundles bundles(
+      StatefulParDoPayload payload,
+      BeamJob job,
+      DoFnBinding binding,
+      Coder<BoundedWindow> windowCoder) {
+    SortBuffer sortBuffer = new SortBuffer(context.keyedState(), binding.inputCoder(), windowCoder);
+    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
+    CurrentKey key = new CurrentKey(cells, timers, fn.finalizers().finalizer());
+    StatefulRunner timerRunner;
+    ElementRunner runner;
     if (job.weirOptions().getEnforceImmutability()) {
       MutationGuard guard = new MutationGuard(binding, outputs);
-      this.timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), guard, currentKey);
-      this.runner = guard.around(timerRunner);
+      timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), guard, key, sortBuffer);
+      runner = guard.around(timerRunner);
     } else {
-      this.timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), outputs, currentKey);
-      this.runner = timerRunner;
+      timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), outputs, key, sortBuffer);
+      runner = timerRunner;
     }
-    MetricsContainer before = metrics.enter();
-    try {
-      this.lifecycle = DoFnLifecycle.setUp(binding.name(), binding.fn(), job.options());
-    } finally {
-      metrics.leave(before);
-    }
+    Bundles limits = new Bundles(job, context.clock());
+    return new KeyedBundles(fn, limits, timers, key, timerRunner, runner);
   }
 
   /** Makes operators of stateful ParDos, with side inputs of the given kind. */
@@ -143,43 +133,20 @@ public final class StatefulParDoOperator implements Operator {
     } else if (key == null) {
       throw new IllegalArgumentException("an element came without its key");
     } else {
-      call(() -> processMain(key, (WindowedValue<Object>) element));
+      fn.run(() -> processMain(key, (WindowedValue<Object>) element));
     }
   }
 
   private void processMain(Key key, WindowedValue<Object> element) {
     if (!hasSideInputs) {
-      run(key, element);
+      bundles.process(key, element);
       return;
     }
     for (WindowedValue<Object> single : element.explodeWindows()) {
       if (!pushedBack.keepUnready(key, single, sideInputs)) {
-        run(key, single);
+        bundles.process(key, single);
       }
     }
-  }
-
-  private void run(Key key, WindowedValue<Object> element) {
-    openBundle();
-    currentKey.set(key);
-    runner.process(element);
-    if (bundles.count()) {
-      finishBundle();
-    }
-  }
-
-  private void openBundle() {
-    if (!bundles.isOpen()) {
-      // What was passed on last, not what would be passed on now: an element that waited, or a
-      // timer, no longer holds the watermark itself.
-      bundles.begin(timers.currentOutputWatermarkTime().getMillis());
-      runner.startBundle();
-    }
-  }
-
-  private void finishBundle() {
-    runner.finishBundle();
-    bundles.end();
   }
 
   @Override
@@ -187,26 +154,9 @@ public final class StatefulParDoOperator implements Operator {
     if (input > 0) {
       sideInputs.onWatermark(input - 1, watermark);
       sideInputsChanged = true;
-      return;
+    } else {
+      turns.advance(watermark);
     }
-    mainWatermark = watermark;
-    followMainWatermark();
-  }
-
-  /**
-   * Elements that wait for side inputs hold back what timers and the check for late data see: they
-   * were not late when they came. The final watermark is acted on when timers have been drained.
-   */
-  private void followMainWatermark() {
-    long watermark = Math.min(mainWatermark, pushedBack.hold());
-    if (watermark < Watermark.MAX) {
-      moveTo(watermark);
-    }
-  }
-
-  private void moveTo(long watermark) {
-    timers.advanceInputWatermark(watermark);
-    sideInputs.onMainWatermark(watermark);
   }
 
   @Override
@@ -217,73 +167,34 @@ public final class StatefulParDoOperator implements Operator {
       return firing;
     }
     if (bundles.isDue()) {
-      endBundle();
+      bundles.end();
       return Progress.IDLE;
     }
     return Progress.MORE;
   }
 
-  private Progress fireTimers() throws Exception {
+  private Progress fireTimers() {
     for (int i = 0; i < SLICE; i++) {
-      DueTimers due = nextDue();
+      DueTimers due = turns.next();
       if (due != null) {
-        call(() -> fire(due));
-      } else if (!timers.isAnyDue()) {
+        bundles.fire(due);
+      } else if (!turns.isAnyDue()) {
         return Progress.IDLE;
       }
     }
     return Progress.UNFINISHED;
   }
 
-  private void fire(DueTimers due) {
-    openBundle();
-    currentKey.set(due.key());
-    due.timers().forEach(timerRunner::fire);
-    if (bundles.count()) {
-      finishBundle();
-    }
-  }
-
-  /** The next timer that is due; at the end of the input first those of processing time. */
-  private @Nullable DueTimers nextDue() {
-    if (mainWatermark >= Watermark.MAX
-        && timers.inputWatermark() < Watermark.MAX
-        && pushedBack.isEmpty()) {
-      drainTimers();
-    }
-    return timers.pollDue();
-  }
-
-  /** Makes the next pending processing-time timer due, or the final watermark after the last. */
-  private void drainTimers() {
-    if (!draining) {
-      draining = true;
-      drainUntil = timers.latestProcessingTime();
-    }
-    long earliest = timers.earliestProcessingTime();
-    if (earliest <= drainUntil) {
-      timers.drainProcessingTime(earliest + 1);
-    } else {
-      moveTo(Watermark.MAX);
-    }
-  }
-
-  private void retryPushedBack() throws Exception {
+  private void retryPushedBack() {
     if (!sideInputsChanged) {
       return;
     }
     sideInputsChanged = false;
     if (!pushedBack.isEmpty()) {
       for (KeyedPushedBack.Waiting waiting : pushedBack.takeAll()) {
-        call(() -> processMain(waiting.key(), waiting.element()));
+        fn.run(() -> processMain(waiting.key(), waiting.element()));
       }
-      followMainWatermark();
-    }
-  }
-
-  private void endBundle() throws Exception {
-    if (bundles.isOpen()) {
-      call(this::finishBundle);
+      turns.follow();
     }
   }
 
@@ -294,28 +205,23 @@ public final class StatefulParDoOperator implements Operator {
 
   @Override
   public boolean prepareBarrier() throws Exception {
-    endBundle();
-    return !timers.isAnyDue();
+    bundles.end();
+    return !turns.isAnyDue();
   }
 
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
-    finalizers.snapshot(snapshot.checkpointId());
+    fn.finalizers().snapshot(snapshot.checkpointId());
     if (hasSideInputs) {
       pushedBack.snapshot(snapshot.keyedState());
       sideInputs.snapshot();
     }
-    return cells.freeze(snapshot.keyedState());
+    return fn.metrics().around(cells.freeze(snapshot.keyedState()));
   }
 
   @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
-    MetricsContainer before = metrics.enter();
-    try {
-      finalizers.completed(checkpointId, context.clock());
-    } finally {
-      metrics.leave(before);
-    }
+    fn.checkpointCompleted(checkpointId, context.clock());
   }
 
   @Override
@@ -324,31 +230,18 @@ public final class StatefulParDoOperator implements Operator {
     if (fireTimers() != Progress.IDLE) {
       return false;
     }
-    endBundle();
-    return pushedBack.isEmpty() && !timers.isAnyDue();
+    bundles.end();
+    return pushedBack.isEmpty() && !turns.isAnyDue();
   }
 
   @Override
   public byte @Nullable [] metrics() {
-    return metrics.encode();
+    return fn.metrics().encode();
   }
 
   @Override
   public void close() {
-    lifecycle.close();
+    fn.close();
     sideInputs.close();
-  }
-
-  /** Runs user code with its metrics; an instance that threw is dead and torn down. */
-  private void call(Runnable userCode) {
-    MetricsContainer before = metrics.enter();
-    try {
-      userCode.run();
-    } catch (Throwable e) {
-      lifecycle.close();
-      throw UserCode.sneaky(UserCode.unwrap(e));
-    } finally {
-      metrics.leave(before);
-    }
   }
 }

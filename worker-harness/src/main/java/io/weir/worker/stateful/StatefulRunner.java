@@ -6,34 +6,57 @@ import io.weir.worker.pardo.ElementRunner;
 import io.weir.worker.state.Namespaces;
 import org.apache.beam.runners.core.DoFnRunner;
 import org.apache.beam.runners.core.DoFnRunners;
+import org.apache.beam.runners.core.LateDataUtils;
 import org.apache.beam.runners.core.SideInputReader;
+import org.apache.beam.runners.core.StatefulDoFnRunner;
 import org.apache.beam.runners.core.StatefulDoFnRunner.StateInternalsStateCleaner;
 import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.WindowedValue;
+import org.apache.beam.sdk.values.WindowingStrategy;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Beam's own runner of DoFns with state: drops late elements, sorts by time where asked for, calls
- * the DoFn when a window expires and clears the window's state.
+ * Calls a DoFn with state or timers: drops late elements, sorts by time where asked for, tells the
+ * DoFn when a window expires and clears the window's state.
  *
  * <p>Thread: subtask thread.
  */
 final class StatefulRunner implements ElementRunner {
-  private final CurrentKey currentKey;
-  private final DoFnRunner<Object, Object> runner;
+  /** The same counter as on other runners. */
+  private static final Counter TOO_LATE =
+      Metrics.counter(StatefulDoFnRunner.class, StatefulDoFnRunner.DROPPED_DUE_TO_LATENESS_COUNTER);
 
+  private final CurrentKey currentKey;
+  private final WindowingStrategy<?, ?> windowing;
+  private final DoFnRunner<Object, Object> runner;
+  private final WindowCleanup cleanup;
+  private final StateInternalsStateCleaner<BoundedWindow> cleaner;
+  private final @Nullable SortedInput sortedInput;
+
+  /**
+   * A runner of the DoFn, which must have been set up before the first call.
+   *
+   * @param sortBuffer keeps the elements of a DoFn that wants them in the order of time
+   */
   StatefulRunner(
       BeamJob job,
       DoFnBinding binding,
       SideInputReader sideInputs,
       WindowedValueMultiReceiver outputs,
-      CurrentKey currentKey) {
+      CurrentKey currentKey,
+      SortBuffer sortBuffer) {
     this.currentKey = currentKey;
-    DoFnRunner<Object, Object> simple =
+    this.windowing = binding.windowing();
+    this.runner =
         DoFnRunners.simpleRunner(
             job.options(),
             binding.fn(),
@@ -44,35 +67,22 @@ final class StatefulRunner implements ElementRunner {
             currentKey,
             binding.inputCoder(),
             binding.outputCoders(),
-            binding.windowing(),
+            windowing,
             binding.schemaInformation(),
             binding.sideInputs());
+    Coder<BoundedWindow> windowCoder = job.windowCoder(binding.inputPCollection());
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
-    WindowCleanup cleanup =
+    this.sortedInput =
+        signature.processElement().requiresTimeSortedInput()
+            ? new SortedInput(sortBuffer, currentKey, windowing, windowCoder)
+            : null;
+    this.cleanup =
         new WindowCleanup(
             currentKey.timerInternals(),
-            binding.windowing(),
+            windowing,
             currentKey,
-            signature.onWindowExpiration() != null
-                || signature.processElement().requiresTimeSortedInput());
-    this.runner =
-        DoFnRunners.defaultStatefulDoFnRunner(
-            binding.fn(),
-            binding.inputCoder(),
-            simple,
-            currentKey,
-            binding.windowing(),
-            cleanup,
-            cleaner(binding),
-            true);
-  }
-
-  @SuppressWarnings("unchecked") // A windowing strategy's windows are of its own coder's type.
-  private StateInternalsStateCleaner<BoundedWindow> cleaner(DoFnBinding binding) {
-    return new StateInternalsStateCleaner<>(
-        binding.fn(),
-        currentKey,
-        (Coder<BoundedWindow>) binding.windowing().getWindowFn().windowCoder());
+            signature.onWindowExpiration() != null || sortedInput != null);
+    this.cleaner = new StateInternalsStateCleaner<>(binding.fn(), currentKey, windowCoder);
   }
 
   @Override
@@ -82,20 +92,55 @@ final class StatefulRunner implements ElementRunner {
 
   @Override
   public void process(WindowedValue<Object> element) {
-    runner.processElement(element);
+    for (WindowedValue<Object> single : element.explodeWindows()) {
+      BoundedWindow window = single.getWindows().iterator().next();
+      if (isExpired(window)) {
+        TOO_LATE.inc();
+      } else if (sortedInput == null) {
+        processNow(single);
+      } else if (!sortedInput.keep(window, single)) {
+        TOO_LATE.inc();
+      }
+    }
+  }
+
+  private void processNow(WindowedValue<Object> single) {
+    cleanup.setForWindow(single.getValue(), single.getWindows().iterator().next());
+    runner.processElement(single);
+  }
+
+  private boolean isExpired(BoundedWindow window) {
+    Instant expiration = LateDataUtils.garbageCollectionTime(window, windowing);
+    return expiration.isBefore(currentKey.timerInternals().currentInputWatermarkTime());
   }
 
   /** Fires a timer of the current key. */
   void fire(TimerData timer) {
-    runner.onTimer(
-        timer.getTimerId(),
-        timer.getTimerFamilyId(),
-        currentKey.getKey(),
-        Namespaces.windowOf(timer.getNamespace()),
-        timer.getTimestamp(),
-        timer.getOutputTimestamp(),
-        timer.getDomain(),
-        timer.causedByDrain());
+    BoundedWindow window = Namespaces.windowOf(timer.getNamespace());
+    String id = timer.getTimerId();
+    if (sortedInput != null && sortedInput.isFlush(timer)) {
+      sortedInput.flush(window, timer.getOutputTimestamp(), this::processNow);
+    } else if (cleanup.isForWindow(id, window, timer.getTimestamp(), timer.getDomain())) {
+      expire(window, timer);
+    } else if (timer.getDomain() == TimeDomain.EVENT_TIME || !isExpired(window)) {
+      runner.onTimer(
+          id,
+          timer.getTimerFamilyId(),
+          currentKey.getKey(),
+          window,
+          timer.getTimestamp(),
+          timer.getOutputTimestamp(),
+          timer.getDomain(),
+          timer.causedByDrain());
+    }
+  }
+
+  private void expire(BoundedWindow window, TimerData timer) {
+    runner.onWindowExpiration(window, timer.getOutputTimestamp(), currentKey.getKey());
+    cleaner.clearForWindow(window);
+    if (sortedInput != null) {
+      sortedInput.forget(window);
+    }
   }
 
   @Override

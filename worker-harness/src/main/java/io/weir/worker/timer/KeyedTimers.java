@@ -34,6 +34,7 @@ public final class KeyedTimers implements TimerInternals {
   private final TimerBytes bytes;
   private final HeldCells holds;
   private final TimerHolds timerHolds;
+  private final long synchronizationMs;
   private @Nullable Key currentKey;
   private long inputWatermark;
   private long outputWatermark;
@@ -46,9 +47,26 @@ public final class KeyedTimers implements TimerInternals {
    */
   public KeyedTimers(
       OperatorContext context, Namespaces namespaces, TimerHolds timerHolds, long inputWatermark) {
+    this(context, namespaces, timerHolds, inputWatermark, 0);
+  }
+
+  /**
+   * The timers of the operator, restored if there is something to restore.
+   *
+   * @param inputWatermark where the input watermark stands, milliseconds
+   * @param synchronizationMs how long the clocks of the operators before this one may be behind:
+   *     timers of synchronized processing time wait for them
+   */
+  public KeyedTimers(
+      OperatorContext context,
+      Namespaces namespaces,
+      TimerHolds timerHolds,
+      long inputWatermark,
+      long synchronizationMs) {
     this.context = context;
     this.bytes = new TimerBytes(namespaces);
     this.timerHolds = timerHolds;
+    this.synchronizationMs = synchronizationMs;
     this.table =
         new TimerTable(context.keyedState(), "timers", context.location().maxParallelism());
     this.holds = new HeldCells(new HoldTable(context.keyedState(), "holds"));
@@ -183,19 +201,18 @@ public final class KeyedTimers implements TimerInternals {
       TimeDomain domain) {
     byte[] id = bytes.id(namespace, family, timerId);
     TimerDomain engineDomain = TimerBytes.engineDomain(domain);
-    table.set(
-        currentKey(),
-        id,
-        engineDomain,
-        target.getMillis(),
-        TimerBytes.payload(outputTimestamp, domain));
+    long dueMs =
+        domain == TimeDomain.SYNCHRONIZED_PROCESSING_TIME
+            ? target.getMillis() + synchronizationMs
+            : target.getMillis();
+    table.set(currentKey(), id, engineDomain, dueMs, TimerBytes.payload(outputTimestamp, domain));
     if (holdsWatermark(timerId, outputTimestamp)) {
       holds.setForTimer(currentKey(), id, outputTimestamp);
     } else if (timerHolds == TimerHolds.AT_OUTPUT_TIMESTAMP) {
       holds.clearForTimer(currentKey(), id);
     }
     if (engineDomain == TimerDomain.PROCESSING_TIME) {
-      context.wakeAt(target.getMillis() + 1);
+      context.wakeAt(dueMs + 1);
     }
   }
 

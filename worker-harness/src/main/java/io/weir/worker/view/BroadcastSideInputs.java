@@ -52,7 +52,8 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
       if (pcollection == null) {
         throw new IllegalArgumentException(binding.name() + " has no input " + tag);
       }
-      ViewVersionCoder coder = ViewVersionCoder.of(job, pcollection);
+      ViewVersionCoder coder =
+          ViewVersionCoder.of(job, pcollection, binding.payload().getSideInputsOrThrow(tag));
       views.add(
           new SideInputView(tag, view, coder, table, context.initialWatermark(1 + views.size())));
     }

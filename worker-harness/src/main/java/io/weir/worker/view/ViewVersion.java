@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a side input in one window, as of one pane. Immutable, so all subtasks of a
- * process share it, and with it the one object that user code sees.
+ * process share one copy, and with it the one object that user code sees.
  *
  * <p>Thread: any thread.
  */

@@ -5,12 +5,9 @@ import io.weir.engine.element.Key;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.plan.operator.ViewVersionCodec;
 import io.weir.worker.job.BeamJob;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The codec of the BROADCAST edges behind view operators. One version in each frame. */
 public final class ViewVersionEdgeCodec implements EdgeCodec {
@@ -21,8 +18,10 @@ public final class ViewVersionEdgeCodec implements EdgeCodec {
   }
 
   /** Makes the codec of the payload. */
-  public static EdgeCodec of(ViewVersionCodec payload, BeamJob job, int maxParallelism) {
-    return new ViewVersionEdgeCodec(ViewVersionCoder.of(job, payload.pcollection()));
+  public static EdgeCodec of(ViewVersionCodec payload, BeamJob job, int maxParallelism)
+      throws IOException {
+    return new ViewVersionEdgeCodec(
+        ViewVersionCoder.of(job, payload.pcollection(), payload.transform(), payload.tag()));
   }
 
   @Override
@@ -39,20 +38,8 @@ public final class ViewVersionEdgeCodec implements EdgeCodec {
 
   @Override
   public ElementBatch decode(InputStream in) throws IOException {
-    InputStream buffered = new BufferedInputStream(in);
-    List<ViewVersion> versions = new ArrayList<>();
-    while (hasMore(buffered)) {
-      versions.add(coder.decode(buffered));
-    }
-    ElementBatch batch = ElementBatch.unkeyed(versions.size());
-    versions.forEach(batch::add);
+    ElementBatch batch = ElementBatch.unkeyed(1);
+    batch.add(coder.fromBytes(in.readAllBytes()));
     return batch;
-  }
-
-  private static boolean hasMore(InputStream in) throws IOException {
-    in.mark(1);
-    boolean more = in.read() >= 0;
-    in.reset();
-    return more;
   }
 }

@@ -151,4 +151,47 @@ final class SplittableDoFnTest {
     process.announceCheckpoint(1);
     assertThat(process.isReadyForInput(), is(true));
   }
+
+  @Test
+  void processesOnlyWhatTruncationLeavesWhenItIsDrained() throws Exception {
+    PlannedPipeline pipeline = pipeline(new TruncatingFn());
+    SdfProcessOperator process = (SdfProcessOperator) pipeline.operator("/Process", context);
+    process.process(0, null, restrictions(pipeline, 5).get(0));
+    process.process(0, null, restrictions(pipeline, -5).get(0));
+    advanceUntilIdle(process);
+    assertThat(values(context.emitted(0)), contains(5L, -5L));
+
+    process.drain();
+    advanceUntilIdle(process);
+    assertThat(values(context.emitted(0)), contains(5L, -5L, 6L));
+    context.clock().advance(1000);
+    advanceUntilIdle(process);
+    context.clock().advance(1000);
+    advanceUntilIdle(process);
+
+    assertThat(values(context.emitted(0)), contains(5L, -5L, 6L, 7L));
+    assertThat(process.finish(), is(true));
+  }
+
+  @Test
+  void truncatesWhatComesLaterButNothingTwice() throws Exception {
+    PlannedPipeline pipeline = pipeline(new TruncatingFn());
+    SdfProcessOperator process = (SdfProcessOperator) pipeline.operator("/Process", context);
+    process.drain();
+    process.process(0, null, restrictions(pipeline, 5).get(0));
+    advanceUntilIdle(process);
+    snapshot(process, 1);
+
+    FakeOperatorContext restored = context.restored();
+    SdfProcessOperator second = (SdfProcessOperator) pipeline.operator("/Process", restored);
+    second.drain();
+    for (int i = 0; i < 5; i++) {
+      restored.clock().advance(1000);
+      advanceUntilIdle(second);
+    }
+
+    assertThat(values(context.emitted(0)), contains(5L));
+    assertThat(values(restored.emitted(0)), contains(6L));
+    assertThat(second.finish(), is(true));
+  }
 }

@@ -3,6 +3,7 @@ package io.weir.worker.timer;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -245,5 +246,20 @@ final class KeyedTimersTest {
     assertThat(pollAll(), contains("b late " + (now + 20)));
     assertThat(timers.earliestProcessingTime(), is(EarliestTimes.NONE));
     assertThat(timers.latestProcessingTime(), is(Long.MIN_VALUE));
+  }
+
+  @Test
+  void timersOfSynchronizedTimeWaitForTheClocksBeforeThem() {
+    timers =
+        new KeyedTimers(
+            context, new Namespaces(IntervalWindow.getCoder()), TimerHolds.NONE, 0, 100);
+    long now = context.clock().currentMillis();
+    set("a", "synchronized", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    set("a", "own", now, now, TimeDomain.PROCESSING_TIME);
+    context.clock().advance(100);
+    assertThat(pollAll(), contains("a own " + now));
+    context.clock().advance(1);
+
+    assertThat(pollAll(), hasSize(1));
   }
 }

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 
 import io.weir.engine.element.Signal.Watermark;
 import io.weir.worker.testing.FakeSubtask;
@@ -204,5 +206,17 @@ final class SideInputsTest {
     assertThat(values(parDo), contains("a1[x]", "b1[]"));
     assertThat(parDo.outputWatermark(), is(Watermark.MAX));
     assertThat(parDo.tryFinish(), is(true));
+  }
+
+  @Test
+  void decodesAVersionOnceInAProcess() throws Exception {
+    view.process(0, null, element("x", 1));
+    view.process(0, null, element("y", 103));
+    view.work();
+    Object version = view.emitted(0).get(0);
+    Object decoded = pipeline.overTheWire(version);
+
+    assertThat(pipeline.overTheWire(version), sameInstance(decoded));
+    assertThat(pipeline.overTheWire(view.emitted(0).get(1)), not(sameInstance(decoded)));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.worker.job;
+
+import org.jspecify.annotations.NullMarked;

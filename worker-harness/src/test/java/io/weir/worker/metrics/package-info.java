@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.worker.metrics;
+
+import org.jspecify.annotations.NullMarked;
