@@ -67,8 +67,8 @@ final class JobConsole {
     print("Cancelling job %s (%s)", name, job.id());
   }
 
-  /** Prints progress until the job is over, then how it ended. */
-  void follow() throws InterruptedException {
+  /** Prints progress until the job is over, then how it ended; true if it failed. */
+  boolean follow() throws InterruptedException {
     try {
       Optional<JobStatus> last = job.awaitDone(interval);
       while (last.isEmpty()) {
@@ -76,8 +76,10 @@ final class JobConsole {
         last = job.awaitDone(interval);
       }
       printEnd(last.get());
+      return last.get().state() == JobState.FAILED;
     } catch (IOException e) {
       print("Job %s (%s): the master cannot be reached: %s", name, job.id(), reason(e));
+      return true;
     }
   }
 

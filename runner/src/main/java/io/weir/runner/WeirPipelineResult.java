@@ -40,7 +40,11 @@ public final class WeirPipelineResult implements PipelineResult {
   @Override
   public State getState() {
     try {
-      return stateOf(job.status().state());
+      State state = stateOf(job.status().state());
+      if (state == State.FAILED) {
+        follower.failureSeen();
+      }
+      return state;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,6 +114,7 @@ public final class WeirPipelineResult implements PipelineResult {
         follower.awaitTold();
       }
       if (status.isPresent() && status.get().state() == JobState.FAILED) {
+        follower.failureSeen();
         throw JobFailures.of(status.get());
       }
       return status.map(last -> stateOf(last.state())).orElse(null);
@@ -123,6 +128,11 @@ public final class WeirPipelineResult implements PipelineResult {
 
   @Override
   public MetricResults metrics() {
+    return metricsOf(job);
+  }
+
+  /** The metrics of a job, now. */
+  static MetricResults metricsOf(JobClient job) {
     try {
       JobMetrics metrics = job.metrics();
       return BeamMetricResults.of(cells(metrics.attempted()), cells(metrics.committed()));

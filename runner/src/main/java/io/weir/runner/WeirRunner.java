@@ -18,6 +18,7 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.MetricsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsValidator;
 
@@ -61,6 +62,7 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
     MetricsEnvironment.setMetricsSupported(true);
     RunnerApi.Pipeline proto = PipelineTranslator.toProto(pipeline);
     JobPlan plan = Planner.plan(proto, options, savedState());
+    Optional<MetricsPush> push = MetricsPush.of(options.as(MetricsOptions.class));
     JobClient job = submit(plan);
     JobConsole console =
         new JobConsole(
@@ -70,7 +72,7 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
             System.err,
             Clock.system());
     console.submitted(plan);
-    return new WeirPipelineResult(job, JobFollower.start(job, console));
+    return new WeirPipelineResult(job, JobFollower.start(job, console, push));
   }
 
   private Optional<SavedState> savedState() {
