@@ -52,7 +52,7 @@ public final class KafkaBrokerMain implements Callable<Integer> {
     KafkaBroker broker =
         KafkaBroker.start(kept, port, Map.of("num.partitions", Integer.toString(partitions)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(broker, kept), "end of broker"));
-    out.println("Kafka broker: " + broker.bootstrapServers() + ", topics in " + kept);
+    out.println(BrokerProcess.READY + broker.bootstrapServers() + ", topics in " + kept);
     broker.awaitEnd();
     return 0;
   }
