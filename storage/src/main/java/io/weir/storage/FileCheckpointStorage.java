@@ -3,6 +3,7 @@ package io.weir.storage;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.SharedFiles;
 import io.weir.engine.checkpoint.StateFileWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Checkpoints of one job in a directory of a local or shared file system: {@code chk-ID/NAME} and,
- * written last, {@code chk-ID/_manifest}. Every file is written under a temporary name, made
- * durable, and moved to its name.
+ * written last, {@code chk-ID/_manifest}; what several of them refer to lies in {@code shared}.
+ * Every file is written under a temporary name, made durable, and moved to its name.
  */
 final class FileCheckpointStorage implements CheckpointStorage {
   private final Path jobDirectory;
@@ -50,6 +52,11 @@ final class FileCheckpointStorage implements CheckpointStorage {
       throw new DamagedCheckpointException(
           "the state file " + file + " of a checkpoint is missing", e);
     }
+  }
+
+  @Override
+  public Optional<SharedFiles> sharedFiles() {
+    return Optional.of(new FileSharedFiles(jobDirectory, durability));
   }
 
   @Override

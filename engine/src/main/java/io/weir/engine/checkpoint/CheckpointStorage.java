@@ -3,6 +3,7 @@ package io.weir.engine.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Durable storage of checkpoints of one job. State files are written first, by the workers; the
@@ -27,6 +28,14 @@ public interface CheckpointStorage {
 
   /** The manifest of a complete checkpoint, which may be another job's. */
   byte[] readManifest(CheckpointRef checkpoint) throws IOException;
+
+  /**
+   * The files that several checkpoints of the job may refer to; empty when the storage has no place
+   * for them, and then every checkpoint is written in full.
+   */
+  default Optional<SharedFiles> sharedFiles() {
+    return Optional.empty();
+  }
 
   /** The job's complete checkpoints, oldest first. */
   List<CheckpointRef> list() throws IOException;

@@ -3,6 +3,7 @@ package io.weir.engine.checkpoint;
 import io.weir.engine.graph.Bytes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One subtask's part of a checkpoint, as the manifest lists it: what was written to storage, and
@@ -30,7 +31,10 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
   /**
    * One operator's state.
    *
-   * @param keyed where its keyed state lies; empty when it has none
+   * @param keyed where its keyed state lies, or what lies over its native state; empty when it has
+   *     none
+   * @param nativeState the larger part of its keyed state, when that is in files of the backend's
+   *     own form
    * @param operatorState its operator state: cell to entries
    * @param broadcast where its broadcast state lies; empty unless this is subtask 0 of the vertex
    * @param inputWatermarks the watermark of each input port at the barrier, milliseconds
@@ -38,6 +42,7 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
    */
   public record OperatorSnapshot(
       List<TableSection> keyed,
+      Optional<NativeState> nativeState,
       Map<String, List<Bytes>> operatorState,
       List<TableSection> broadcast,
       List<Long> inputWatermarks,
@@ -48,6 +53,24 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
       operatorState = Map.copyOf(operatorState);
       broadcast = List.copyOf(broadcast);
       inputWatermarks = List.copyOf(inputWatermarks);
+    }
+
+    /** The state of an operator that has no native state. */
+    public OperatorSnapshot(
+        List<TableSection> keyed,
+        Map<String, List<Bytes>> operatorState,
+        List<TableSection> broadcast,
+        List<Long> inputWatermarks,
+        Bytes metrics) {
+      this(keyed, Optional.empty(), operatorState, broadcast, inputWatermarks, metrics);
+    }
+
+    /** Whether it has any state. */
+    public boolean hasState() {
+      return !keyed.isEmpty()
+          || nativeState.isPresent()
+          || !operatorState.isEmpty()
+          || !broadcast.isEmpty();
     }
   }
 

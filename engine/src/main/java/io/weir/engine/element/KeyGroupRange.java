@@ -19,6 +19,11 @@ public record KeyGroupRange(int first, int end) {
     return keyGroup >= first && keyGroup < end;
   }
 
+  /** Whether some key group lies in both ranges. */
+  public boolean overlaps(KeyGroupRange other) {
+    return Math.max(first, other.first) < Math.min(end, other.end);
+  }
+
   /** The number of key groups. */
   public int size() {
     return end - first;

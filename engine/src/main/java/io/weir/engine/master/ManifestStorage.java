@@ -39,6 +39,7 @@ public final class ManifestStorage implements JobStorage {
   private final CheckpointStorageProvider provider;
   private final CheckpointStorage storage;
   private final MetricsMerge merge;
+  private final SharedFileReferences references = new SharedFileReferences();
 
   private ManifestStorage(
       JobSpec job,
@@ -84,6 +85,7 @@ public final class ManifestStorage implements JobStorage {
         readable.add(read(ref, true));
       } catch (DamagedCheckpointException damaged) {
         LOG.error("checkpoint {} is left out", ref.path(), damaged);
+        references.addUnknown(ref.checkpointId());
         last = damaged;
       }
     }
@@ -95,6 +97,9 @@ public final class ManifestStorage implements JobStorage {
 
   private CompletedCheckpoint read(CheckpointRef ref, boolean own) throws IOException {
     CheckpointReader reader = CheckpointReader.open(storage, ref).forJob(job);
+    if (own) {
+      references.add(reader.manifest());
+    }
     return new CompletedCheckpoint(ref, own, reader.underNewNames(metricsOf(reader.manifest())));
   }
 
@@ -123,7 +128,9 @@ public final class ManifestStorage implements JobStorage {
             job.graph().stateSchema(),
             job.graph().vertices().stream().map(v -> snapshotOf(v, checkpoint)).toList(),
             base);
-    return storage.commit(checkpoint.checkpointId(), ManifestCodec.encode(manifest));
+    CheckpointRef ref = storage.commit(checkpoint.checkpointId(), ManifestCodec.encode(manifest));
+    references.add(manifest);
+    return ref;
   }
 
   private static VertexSnapshot snapshotOf(JobVertex vertex, CommitCheckpoint checkpoint) {
@@ -142,6 +149,10 @@ public final class ManifestStorage implements JobStorage {
   @Override
   public void delete(long checkpointId) throws IOException {
     storage.delete(checkpointId);
+    references.remove(checkpointId);
+    if (storage.sharedFiles().isPresent()) {
+      references.deleteOthers(storage.sharedFiles().get());
+    }
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.weir.engine.snapshot;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.graph.JobGraph;
@@ -22,6 +24,12 @@ import java.util.TreeSet;
 /**
  * A complete checkpoint, opened for restoring from it. Reads the manifest when it is opened, and
  * state files when operators are restored.
+ *
+ * <p>A savepoint holds keyed state in one form, whatever backend wrote it. How many entries an
+ * operator has in which table and key group, and in how many bytes, stands in the manifest's table
+ * sections; the entries themselves are those that {@code operator(name, 0, 1)} loads into an empty
+ * {@link io.weir.engine.state.MemoryKeyedStateBackend} of all key groups. A checkpoint may also
+ * have native state, which only the backend that it names can load.
  *
  * <p>Thread: any thread; calls block.
  */
@@ -70,6 +78,7 @@ public final class CheckpointReader {
     RestoreRules taken = own ? RestoreRules.STRICT : job.config().restoreRules();
     CheckpointReader reader = new CheckpointReader(storage, checkpoint, manifest, taken);
     reader.checkFits(job.graph());
+    reader.checkReadableBy(job.config().stateBackend());
     return reader;
   }
 
@@ -96,6 +105,27 @@ public final class CheckpointReader {
         throw new IllegalArgumentException(
             "checkpoint %s has state of operators that the job lacks: %s"
                 .formatted(checkpoint.path(), String.join(", ", dropped)));
+      }
+    }
+  }
+
+  /**
+   * Checks that a backend of keyed state can read the checkpoint.
+   *
+   * @param backend the name by which the job chooses it
+   * @throws IllegalArgumentException it cannot; the message says which backend can
+   */
+  public void checkReadableBy(String backend) {
+    for (VertexSnapshot vertex : manifest.vertices()) {
+      for (SubtaskSnapshot subtask : vertex.subtasks()) {
+        for (OperatorSnapshot operator : subtask.operators().values()) {
+          String writer = operator.nativeState().map(NativeState::backend).orElse(backend);
+          if (!writer.equals(backend)) {
+            throw new IllegalArgumentException(
+                "checkpoint %s is in the form of the state backend %s and cannot be restored on %s; only a savepoint can"
+                    .formatted(checkpoint.path(), writer, backend));
+          }
+        }
       }
     }
   }
@@ -133,9 +163,7 @@ public final class CheckpointReader {
             .operators()
             .forEach(
                 (name, operator) -> {
-                  if (!operator.keyed().isEmpty()
-                      || !operator.operatorState().isEmpty()
-                      || !operator.broadcast().isEmpty()) {
+                  if (operator.hasState()) {
                     names.add(name);
                   }
                 });

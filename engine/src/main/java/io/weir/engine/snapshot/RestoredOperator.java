@@ -2,18 +2,22 @@ package io.weir.engine.snapshot;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.element.KeyGroups;
 import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.state.BroadcastStateStore;
 import io.weir.engine.state.KeyedStateBackend;
+import io.weir.engine.state.RestoredFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +33,7 @@ import java.util.TreeSet;
 public final class RestoredOperator {
   private final CheckpointStorage storage;
   private final CheckpointRef checkpoint;
+  private final NativeStateReader natives;
   private final String stableName;
   private final List<SubtaskSnapshot> parts;
   private final int index;
@@ -45,6 +50,7 @@ public final class RestoredOperator {
       int maxParallelism) {
     this.storage = storage;
     this.checkpoint = checkpoint;
+    this.natives = new NativeStateReader(storage, checkpoint);
     this.stableName = stableName;
     this.parts = parts;
     this.index = index;
@@ -63,14 +69,29 @@ public final class RestoredOperator {
    * @throws IOException a state file cannot be read or is damaged; the message names it
    */
   public void loadKeyed(KeyedStateBackend backend) throws IOException {
+    List<RestoredFiles> files = new ArrayList<>();
     for (SubtaskSnapshot part : parts) {
-      new SectionReader(storage, checkpoint, part.files())
-          .read(
-              snapshot(part).keyed().stream()
-                  .filter(section -> keyGroups.contains(section.keyGroup()))
-                  .toList(),
-              backend::table);
+      Optional<NativeState> state = snapshot(part).nativeState();
+      if (state.isPresent() && keyGroups.overlaps(state.get().keyGroups())) {
+        files.add(natives.read(state.get(), part.files()));
+      }
     }
+    backend.restore(files);
+    for (SubtaskSnapshot part : parts) {
+      SectionReader reader = new SectionReader(storage, checkpoint, part.files());
+      OperatorSnapshot snapshot = snapshot(part);
+      reader.read(
+          ofKeyGroups(snapshot.nativeState().map(NativeState::removed).orElse(List.of())),
+          (section, key, value) -> backend.table(section.table()).delete(section.keyGroup(), key));
+      reader.read(
+          ofKeyGroups(snapshot.keyed()),
+          (section, key, value) ->
+              backend.table(section.table()).put(section.keyGroup(), key, value));
+    }
+  }
+
+  private List<TableSection> ofKeyGroups(List<TableSection> sections) {
+    return sections.stream().filter(section -> keyGroups.contains(section.keyGroup())).toList();
   }
 
   /**
@@ -81,7 +102,10 @@ public final class RestoredOperator {
   public void loadBroadcast(BroadcastStateStore store) throws IOException {
     for (SubtaskSnapshot part : parts) {
       new SectionReader(storage, checkpoint, part.files())
-          .read(snapshot(part).broadcast(), store::table);
+          .read(
+              snapshot(part).broadcast(),
+              (section, key, value) ->
+                  store.table(section.table()).put(section.keyGroup(), key, value));
     }
   }
 

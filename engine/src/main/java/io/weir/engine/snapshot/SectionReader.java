@@ -5,7 +5,6 @@ import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
-import io.weir.engine.state.OrderedTable;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Reads sections of the state files of one subtask's snapshot. Everything is checked before it is
@@ -31,8 +29,14 @@ final class SectionReader {
     this.files = files;
   }
 
-  /** Puts the entries of the sections into the tables. */
-  void read(List<TableSection> sections, Function<String, OrderedTable> tables) throws IOException {
+  /** Takes an entry of a section. */
+  @FunctionalInterface
+  interface EntryTaker {
+    void take(TableSection section, byte[] key, byte[] value);
+  }
+
+  /** Hands over the entries of the sections, in the order in which they lie in the files. */
+  void read(List<TableSection> sections, EntryTaker taker) throws IOException {
     List<TableSection> inOrder =
         sections.stream()
             .sorted(
@@ -48,7 +52,7 @@ final class SectionReader {
           }
           in = open(section);
         }
-        readSection(in, section, tables.apply(section.table()));
+        readSection(in, section, taker);
         before = section;
       }
     } finally {
@@ -77,14 +81,14 @@ final class SectionReader {
     }
   }
 
-  private void readSection(InputStream in, TableSection section, OrderedTable table)
+  private void readSection(InputStream in, TableSection section, EntryTaker taker)
       throws IOException {
     long offset = section.offset();
     long end = offset + section.length();
     long entries = 0;
     while (offset < end) {
       byte[] content = readBlock(in, section, offset, end - offset);
-      entries += readEntries(content, section, table);
+      entries += readEntries(content, section, taker);
       offset += BlockFormat.BLOCK_HEADER_BYTES + content.length;
     }
     if (entries != section.entries()) {
@@ -114,7 +118,7 @@ final class SectionReader {
     return content;
   }
 
-  private long readEntries(byte[] content, TableSection section, OrderedTable table)
+  private long readEntries(byte[] content, TableSection section, EntryTaker taker)
       throws IOException {
     ByteBuffer block = ByteBuffer.wrap(content);
     long entries = 0;
@@ -130,7 +134,7 @@ final class SectionReader {
       byte[] key = new byte[keyLength];
       byte[] value = new byte[valueLength];
       block.get(key).get(value);
-      table.put(section.keyGroup(), key, value);
+      taker.take(section, key, value);
       entries++;
     }
     return entries;

@@ -7,8 +7,11 @@ import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.OrderedTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes the sections of one state file, one after the other. Thread: one at a time. */
@@ -40,6 +43,16 @@ final class SectionWriter {
       }
     }
     return sections;
+  }
+
+  /** Writes contents by name as one section; there must be one at least. */
+  TableSection write(String table, Map<String, byte[]> contents) throws IOException {
+    long start = offset;
+    for (Map.Entry<String, byte[]> content : new TreeMap<>(contents).entrySet()) {
+      append(content.getKey().getBytes(StandardCharsets.UTF_8), content.getValue());
+    }
+    endBlock();
+    return new TableSection(table, 0, 0, start, offset - start, contents.size());
   }
 
   /** Whether there is anything to write. */

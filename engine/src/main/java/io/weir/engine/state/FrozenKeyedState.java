@@ -1,6 +1,8 @@
 package io.weir.engine.state;
 
 import io.weir.engine.element.KeyGroupRange;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,15 @@ public interface FrozenKeyedState extends AutoCloseable {
 
   /** The frozen table of that name, made when first asked for. */
   OrderedTable table(String name);
+
+  /**
+   * The state as files that most likely earlier checkpoints have, too, if the backend keeps such
+   * and it is worth while. They are there until this is closed. To be called once at most, when
+   * nothing will be written any more.
+   */
+  default Optional<FrozenFiles> files() throws IOException {
+    return Optional.empty();
+  }
 
   /** Lets go of the frozen version. */
   @Override

@@ -1,10 +1,15 @@
 package io.weir.engine.wire;
 
+import io.weir.engine.checkpoint.NativeState;
+import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
+import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.Bytes;
+import java.util.List;
+import java.util.Optional;
 
 /** The form of a {@link SubtaskSnapshot} inside a message or a manifest. Thread: any. */
 public final class SnapshotCodec {
@@ -34,6 +39,7 @@ public final class SnapshotCodec {
 
   private static void writeOperator(WireWriter out, OperatorSnapshot operator) {
     out.writeList(operator.keyed(), SnapshotCodec::writeSection);
+    out.writeList(operator.nativeState().stream().toList(), SnapshotCodec::writeNative);
     out.writeMap(
         operator.operatorState(),
         (writer, entries) -> writer.writeList(entries, WireWriter::writeBytes));
@@ -45,10 +51,46 @@ public final class SnapshotCodec {
   private static OperatorSnapshot readOperator(WireReader in) throws WireFormatException {
     return new OperatorSnapshot(
         in.readList(SnapshotCodec::readSection),
+        readNativeIfAny(in),
         in.readMap(reader -> reader.<Bytes>readList(WireReader::readBytes)),
         in.readList(SnapshotCodec::readSection),
         in.readList(WireReader::readLong),
         in.readBytes());
+  }
+
+  private static void writeNative(WireWriter out, NativeState state) {
+    out.writeString(state.backend());
+    out.writeString(state.form());
+    out.writeInt(state.keyGroups().first());
+    out.writeInt(state.keyGroups().end());
+    out.writeList(state.tables(), WireWriter::writeString);
+    out.writeList(
+        state.files(),
+        (writer, file) -> {
+          writer.writeString(file.name());
+          writeFile(writer, file.stored());
+        });
+    writeSection(out, state.metadata());
+    out.writeList(state.removed(), SnapshotCodec::writeSection);
+  }
+
+  private static Optional<NativeState> readNativeIfAny(WireReader in) throws WireFormatException {
+    List<NativeState> states = in.readList(SnapshotCodec::readNative);
+    if (states.size() > 1) {
+      throw new WireFormatException(states.size() + " native states of one operator");
+    }
+    return states.stream().findFirst();
+  }
+
+  private static NativeState readNative(WireReader in) throws WireFormatException {
+    return new NativeState(
+        in.readString(),
+        in.readString(),
+        new KeyGroupRange(in.readInt(), in.readInt()),
+        in.readList(WireReader::readString),
+        in.readList(reader -> new NativeFile(reader.readString(), readFile(reader))),
+        readSection(in),
+        in.readList(SnapshotCodec::readSection));
   }
 
   private static void writeSection(WireWriter out, TableSection section) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.CRC32C;
@@ -17,6 +18,7 @@ import java.util.zip.CRC32C;
 public final class MemoryCheckpointStorage implements CheckpointStorage {
   private final Map<Long, Map<String, byte[]>> files = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, byte[]> manifests = new ConcurrentSkipListMap<>();
+  private final MemorySharedFiles shared = new MemorySharedFiles();
 
   /** The content of a state file, to be looked at or damaged; it must be there. */
   public byte[] content(long checkpointId, String name) {
@@ -36,6 +38,11 @@ public final class MemoryCheckpointStorage implements CheckpointStorage {
       throw new FileNotFoundException(name);
     }
     return new ByteArrayInputStream(content, (int) offset, content.length);
+  }
+
+  @Override
+  public Optional<SharedFiles> sharedFiles() {
+    return Optional.of(shared);
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class MemoryCheckpointStorage implements CheckpointStorage {
     return new CheckpointRef("memory:chk-" + checkpointId, checkpointId);
   }
 
-  private static final class Writer extends StateFileWriter {
+  static final class Writer extends StateFileWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Map<String, byte[]> target;
     private final String name;

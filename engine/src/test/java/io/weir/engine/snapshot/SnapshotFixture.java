@@ -85,7 +85,7 @@ final class SnapshotFixture {
             List.of(100L - index, 200L),
             Bytes.EMPTY)) {
       return new SubtaskSnapshotWriter(storage)
-          .write(1, new SubtaskId(3, index), Map.of(OPERATOR, cut));
+          .writeWhole(1, new SubtaskId(3, index), Map.of(OPERATOR, cut));
     }
   }
 

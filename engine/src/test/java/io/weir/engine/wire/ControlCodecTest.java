@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.checkpoint.NativeState;
+import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
@@ -21,6 +23,7 @@ import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
+import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.graph.CodecSpec;
 import io.weir.engine.graph.EdgeKind;
@@ -111,7 +114,24 @@ final class ControlCodecTest {
                 List.of(Long.MIN_VALUE, 7L),
                 bytes(3)),
             "second",
-            new OperatorSnapshot(List.of(), Map.of(), List.of(), List.of(), Bytes.EMPTY)));
+            new OperatorSnapshot(
+                List.of(),
+                Optional.of(nativeState()),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Bytes.EMPTY)));
+  }
+
+  private static NativeState nativeState() {
+    return new NativeState(
+        "rocksdb",
+        "rocksdb-1",
+        new KeyGroupRange(3, 9),
+        List.of("cells", "timers"),
+        List.of(new NativeFile("000004.sst", new StateFile("4-file", 12, 7))),
+        new TableSection("metadata", 0, 0, 8, 70, 2),
+        List.of(new TableSection("cells", 3, 0, 78, 20, 1)));
   }
 
   private static Stream<WorkerCommand> commands() {

@@ -1,5 +1,6 @@
 package io.weir.state.rocksdb;
 
+import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,12 +8,17 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -25,10 +31,16 @@ import org.rocksdb.WriteOptions;
  * <p>Thread: reads from any thread, writes from the subtask thread; closed when nobody uses it.
  */
 final class Database implements AutoCloseable {
+  private static final String TABLES_SIZE = "rocksdb.live-sst-files-size";
+  private static final String BUFFERS_SIZE = "rocksdb.cur-size-all-mem-tables";
+
   private final Path directory;
   private final SharedMemory memory;
   private final ReadOptions reading = new ReadOptions();
   private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
+  private final List<ChangeLog> logs = new CopyOnWriteArrayList<>();
+  private final Map<String, StateFile> storedFiles = new ConcurrentHashMap<>();
+  private final AtomicInteger copies = new AtomicInteger();
   // Cursors and snapshots. Guarded by this.
   private final Set<Use> uses = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable RocksDB db;
@@ -55,7 +67,7 @@ final class Database implements AutoCloseable {
     return db;
   }
 
-  /** The database, made if there is none. */
+  /** The database, made if there is none, of the files that are in its directory, if any are. */
   RocksDB open() {
     RocksDB opened = db;
     if (opened == null) {
@@ -72,6 +84,19 @@ final class Database implements AutoCloseable {
     return opened;
   }
 
+  Path directory() {
+    return directory;
+  }
+
+  SharedMemory memory() {
+    return memory;
+  }
+
+  /** Where the job's checkpoint storage has the table files, by their names. */
+  Map<String, StateFile> storedFiles() {
+    return storedFiles;
+  }
+
   byte @Nullable [] get(byte[] key) {
     RocksDB opened = db;
     if (opened == null) {
@@ -85,8 +110,10 @@ final class Database implements AutoCloseable {
   }
 
   void put(byte[] key, byte[] value) {
+    RocksDB opened = open();
+    log(key, value);
     try {
-      open().put(writing, key, value);
+      opened.put(writing, key, value);
     } catch (RocksDBException e) {
       throw failed(e);
     }
@@ -95,6 +122,7 @@ final class Database implements AutoCloseable {
   void delete(byte[] key) {
     RocksDB opened = db;
     if (opened != null) {
+      log(key, FrozenTable.REMOVED);
       try {
         opened.delete(writing, key);
       } catch (RocksDBException e) {
@@ -103,10 +131,21 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Removes the keys from {@code from} up to and without {@code to}, which is not less. */
-  void deleteRange(byte[] from, byte[] to) {
+  private void log(byte[] key, byte[] value) {
+    if (!logs.isEmpty()) {
+      logs.forEach(log -> log.add(key, value));
+    }
+  }
+
+  /**
+   * Removes the keys from {@code from} up to and without {@code to}, which is not less.
+   *
+   * @param range the same range, as keys of a table
+   */
+  void deleteRange(byte[] from, byte[] to, RemovedRange range) {
     RocksDB opened = db;
     if (opened != null) {
+      logs.forEach(log -> log.add(range));
       try {
         opened.deleteRange(writing, from, to);
       } catch (RocksDBException e) {
@@ -115,10 +154,57 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The present version for reading, or null when nothing was ever written. */
-  @Nullable View view() {
+  /** Writes what is in the batch, of which no log is kept. For a database that is being filled. */
+  void write(WriteBatch batch) {
+    try {
+      open().write(writing, batch);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Writes changes to a log, too, from now on. */
+  ChangeLog startLog() {
+    ChangeLog log = new ChangeLog();
+    logs.add(log);
+    return log;
+  }
+
+  void stop(ChangeLog log) {
+    logs.remove(log);
+  }
+
+  /** About how many bytes it takes; 0 when nothing was ever written. */
+  long sizeBytes() {
     RocksDB opened = db;
-    return opened == null ? null : new View(this, opened);
+    try {
+      return opened == null
+          ? 0
+          : opened.getLongProperty(TABLES_SIZE) + opened.getLongProperty(BUFFERS_SIZE);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Copies the files of the open database by linking them. What is written meanwhile may or may not
+   * be in the copy.
+   *
+   * @param opened the database
+   * @return the directory of the copy, which is the caller's
+   */
+  Path copy(RocksDB opened) {
+    Path target =
+        directory.resolveSibling(directory.getFileName() + "-" + copies.incrementAndGet());
+    // What compaction has removed is in no later copy.
+    storedFiles.keySet().removeIf(name -> !Files.exists(directory.resolve(name)));
+    try (Checkpoint checkpoint = Checkpoint.create(opened)) {
+      checkpoint.createCheckpoint(target.toString());
+    } catch (RocksDBException e) {
+      Directories.delete(target);
+      throw failed(e);
+    }
+    return target;
   }
 
   /** The failure of a call, naming the place. */
@@ -150,48 +236,5 @@ final class Database implements AutoCloseable {
     }
     reading.close();
     writing.close();
-  }
-
-  /**
-   * A version of the database that later writes do not change.
-   *
-   * <p>Thread: one at a time.
-   */
-  static final class View implements Use {
-    private final Database database;
-    private final RocksDB db;
-    private final Snapshot snapshot;
-    private final ReadOptions reading;
-    private boolean closed;
-
-    private View(Database database, RocksDB db) {
-      this.database = database;
-      this.db = db;
-      this.snapshot = db.getSnapshot();
-      this.reading = new ReadOptions().setSnapshot(snapshot);
-      database.opened(this);
-    }
-
-    byte @Nullable [] get(byte[] key) {
-      try {
-        return db.get(reading, key);
-      } catch (RocksDBException e) {
-        throw database.failed(e);
-      }
-    }
-
-    Snapshot snapshot() {
-      return snapshot;
-    }
-
-    @Override
-    public void close() {
-      if (!closed) {
-        closed = true;
-        database.closed(this);
-        reading.close();
-        db.releaseSnapshot(snapshot);
-      }
-    }
   }
 }

@@ -3,27 +3,25 @@ package io.weir.state.rocksdb;
 import io.weir.engine.state.OrderedTable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDB;
 
 /**
- * A table as of a barrier: entries of a snapshot of the database, and over them changes on the
- * heap. Thread: one at a time.
+ * A table as of a barrier: entries of a view of the database, and over them changes on the heap.
+ * Thread: one at a time.
  */
 final class FrozenTable implements OrderedTable {
   /** Stands among the changes for an entry that was removed; told by its identity. */
   static final byte[] REMOVED = new byte[0];
 
-  private final Database database;
-  private final Database.@Nullable View view;
+  private final @Nullable DatabaseView view;
   private final TableKeys keys;
   private final OrderedTable changes;
+  private final ChangeLog log;
 
-  FrozenTable(
-      Database database, Database.@Nullable View view, TableKeys keys, OrderedTable changes) {
-    this.database = database;
+  FrozenTable(@Nullable DatabaseView view, TableKeys keys, OrderedTable changes, ChangeLog log) {
     this.view = view;
     this.keys = keys;
     this.changes = changes;
+    this.log = log;
   }
 
   @Override
@@ -38,11 +36,12 @@ final class FrozenTable implements OrderedTable {
   @Override
   public void put(int keyGroup, byte[] key, byte[] value) {
     changes.put(keyGroup, key, value);
+    log.settle(keys.of(keyGroup, key), value);
   }
 
   @Override
   public void delete(int keyGroup, byte[] key) {
-    changes.put(keyGroup, key, REMOVED);
+    put(keyGroup, key, REMOVED);
   }
 
   @Override
@@ -56,16 +55,15 @@ final class FrozenTable implements OrderedTable {
 
   @Override
   public Cursor scan(int keyGroup, byte[] from, byte @Nullable [] to) {
-    return new LayeredCursor(scanSnapshot(keyGroup, from, to), changes.scan(keyGroup, from, to));
+    return new LayeredCursor(scanView(keyGroup, from, to), changes.scan(keyGroup, from, to));
   }
 
-  private Cursor scanSnapshot(int keyGroup, byte[] from, byte @Nullable [] to) {
-    RocksDB db = database.ifOpen();
+  private Cursor scanView(int keyGroup, byte[] from, byte @Nullable [] to) {
     byte[] first = keys.of(keyGroup, from);
     byte[] end = keys.endOf(keyGroup, to);
-    return view == null || db == null || Arrays.compareUnsigned(first, end) >= 0
+    return view == null || Arrays.compareUnsigned(first, end) >= 0
         ? NoEntries.INSTANCE
-        : RocksCursor.of(view.snapshot(), database, db, keys, first, end);
+        : view.scan(keys, first, end);
   }
 
   @SuppressWarnings("ReferenceEquality") // A value of no bytes is another thing.

@@ -4,6 +4,9 @@ import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.RestoredFiles;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,13 +17,23 @@ import java.util.TreeMap;
  * <p>Thread: subtask thread.
  */
 final class RocksKeyedStateBackend implements KeyedStateBackend {
+  /** The form of the files: RocksDB's, with keys as {@link TableKeys} has them. */
+  static final String FORM = "rocksdb-1";
+
   private final KeyGroupRange keyGroups;
   private final Database database;
+  private final long leastShared;
   private final Map<String, OrderedTable> tables = new TreeMap<>();
 
-  RocksKeyedStateBackend(KeyGroupRange keyGroups, Database database) {
+  /**
+   * An empty backend.
+   *
+   * @param leastShared the size in bytes from which on checkpoints share the database's files
+   */
+  RocksKeyedStateBackend(KeyGroupRange keyGroups, Database database, long leastShared) {
     this.keyGroups = keyGroups;
     this.database = database;
+    this.leastShared = leastShared;
   }
 
   @Override
@@ -35,7 +48,21 @@ final class RocksKeyedStateBackend implements KeyedStateBackend {
 
   @Override
   public FrozenKeyedState freeze() {
-    return new FrozenRocksState(keyGroups, tables.keySet(), database);
+    return new FrozenRocksState(keyGroups, tables.keySet(), database, leastShared);
+  }
+
+  @Override
+  public void restore(List<RestoredFiles> parts) throws IOException {
+    DatabaseRestore restore = new DatabaseRestore(database, keyGroups);
+    for (RestoredFiles part : parts) {
+      if (!part.form().equals(FORM)) {
+        throw new IOException(
+            "keyed state in the form of %s cannot be read by the backend %s"
+                .formatted(part.form(), RocksKeyedStateBackendProvider.NAME));
+      }
+      part.tables().forEach(this::table);
+    }
+    restore.restore(parts);
   }
 
   @Override

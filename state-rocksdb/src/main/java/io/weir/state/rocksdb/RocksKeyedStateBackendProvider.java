@@ -6,12 +6,7 @@ import io.weir.engine.state.KeyedStateBackendProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keyed state in RocksDB, on a local disk: each operator of each subtask in a database of its own,
@@ -23,15 +18,18 @@ public final class RocksKeyedStateBackendProvider implements KeyedStateBackendPr
   /** The name by which a job chooses this backend. */
   public static final String NAME = "rocksdb";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RocksKeyedStateBackendProvider.class);
+  /** Smaller databases are written whole faster than their files are made and named. */
+  private static final long LEAST_SHARED_BYTES = 4L << 20;
 
   private final Path directory;
   private final SharedMemory memory;
+  private final long leastShared;
   private final AtomicInteger numbers = new AtomicInteger();
 
-  private RocksKeyedStateBackendProvider(Path directory, SharedMemory memory) {
+  private RocksKeyedStateBackendProvider(Path directory, SharedMemory memory, long leastShared) {
     this.directory = directory;
     this.memory = memory;
+    this.leastShared = leastShared;
   }
 
   /**
@@ -43,9 +41,16 @@ public final class RocksKeyedStateBackendProvider implements KeyedStateBackendPr
    */
   public static RocksKeyedStateBackendProvider open(Path parent, long nativeBytes)
       throws IOException {
+    return open(parent, nativeBytes, LEAST_SHARED_BYTES);
+  }
+
+  /** As above, with another least size of a database whose files checkpoints share. */
+  static RocksKeyedStateBackendProvider open(Path parent, long nativeBytes, long leastShared)
+      throws IOException {
     Path directory = Files.createTempDirectory(parent, "rocksdb-");
     NativeLibrary.load(directory);
-    return new RocksKeyedStateBackendProvider(directory, new SharedMemory(nativeBytes));
+    return new RocksKeyedStateBackendProvider(
+        directory, new SharedMemory(nativeBytes), leastShared);
   }
 
   @Override
@@ -56,27 +61,12 @@ public final class RocksKeyedStateBackendProvider implements KeyedStateBackendPr
   @Override
   public KeyedStateBackend create(String operator, int subtaskIndex, KeyGroupRange keyGroups) {
     Path own = directory.resolve("db-" + numbers.incrementAndGet());
-    return new RocksKeyedStateBackend(keyGroups, new Database(own, memory));
+    return new RocksKeyedStateBackend(keyGroups, new Database(own, memory), leastShared);
   }
 
   @Override
   public void close() {
     memory.close();
-    try {
-      delete(directory);
-    } catch (IOException e) {
-      // It is a temporary directory; the attempt is over all the same.
-      LOG.warn("working state in {} could not be removed", directory, e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    Directories.delete(directory);
   }
 }

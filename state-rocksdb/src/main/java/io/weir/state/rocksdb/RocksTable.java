@@ -49,7 +49,8 @@ final class RocksTable implements OrderedTable {
       while (cursor.next()) {
         byte[] key = cursor.wholeKey();
         if (deleted++ == DELETED_SINGLY) {
-          database.deleteRange(key, end);
+          database.deleteRange(
+              key, end, new RemovedRange(keys.table(), keyGroup, keys.ownKey(key), to));
           return;
         }
         database.delete(key);

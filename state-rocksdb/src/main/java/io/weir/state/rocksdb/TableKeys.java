@@ -58,6 +58,16 @@ final class TableKeys {
         : of(keyGroup, to);
   }
 
+  /** What all keys of the key group and of later ones are not less than. */
+  static byte[] startOf(int keyGroup) {
+    return new byte[] {(byte) (keyGroup >>> Byte.SIZE), (byte) keyGroup};
+  }
+
+  /** The name of the table. */
+  String table() {
+    return new String(tail, 1, tail.length - 1, StandardCharsets.UTF_8);
+  }
+
   /** An entry's own key. */
   byte[] ownKey(byte[] whole) {
     return Arrays.copyOfRange(whole, prefixLength(), whole.length);
