@@ -1,11 +1,13 @@
 package io.weir.jobserver;
 
+import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.master.JobListener;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobStatus;
+import io.weir.engine.master.SavepointResult;
 import io.weir.engine.master.dispatch.Dispatcher;
 import io.weir.engine.master.dispatch.JobHandle;
 import io.weir.engine.master.dispatch.WorkerStatus;
@@ -14,6 +16,8 @@ import io.weir.transport.client.ClientEndpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +95,35 @@ final class JobRegistry implements ClientEndpoint {
     Optional<JobHandle> handle = dispatcher.job(job);
     handle.ifPresent(JobHandle::cancel);
     return handle.isPresent();
+  }
+
+  @Override
+  public String savepoint(JobId job, String path) throws RefusedException, InterruptedException {
+    return await(find(job).savepoint(path));
+  }
+
+  @Override
+  public String stop(JobId job, boolean drain, String path)
+      throws RefusedException, InterruptedException {
+    return await(find(job).stop(drain, path));
+  }
+
+  private JobHandle find(JobId job) throws RefusedException {
+    return dispatcher.job(job).orElseThrow(() -> new RefusedException("there is no job " + job));
+  }
+
+  private static String await(Future<SavepointResult> answer)
+      throws RefusedException, InterruptedException {
+    SavepointResult result;
+    try {
+      result = answer.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    if (result.failure().isPresent()) {
+      throw new RefusedException("no savepoint: " + result.failure().get().message());
+    }
+    return result.savepoint().map(CheckpointRef::path).orElse("");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.runner;
 
+import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.embedded.EmbeddedCluster;
@@ -7,6 +8,7 @@ import io.weir.engine.embedded.EmbeddedServices;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
+import io.weir.engine.master.SavepointResult;
 import io.weir.engine.master.dispatch.JobHandle;
 import io.weir.engine.operator.OperatorFactoryProvider;
 import io.weir.engine.time.Clock;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,6 +102,39 @@ final class EmbeddedJob implements JobClient {
   @Override
   public void cancel() {
     handle.cancel();
+  }
+
+  @Override
+  public String savepoint(String path) throws IOException, InterruptedException {
+    return await(handle.savepoint(lasting(path)));
+  }
+
+  @Override
+  public String stop(boolean drain, String path) throws IOException, InterruptedException {
+    return await(handle.stop(drain, drain && path.isEmpty() ? path : lasting(path)));
+  }
+
+  /** A savepoint beside temporary checkpoints would go with them. */
+  private String lasting(String path) throws IOException {
+    if (path.isEmpty() && checkpoints.temporary()) {
+      throw new IOException(
+          "a savepoint needs a directory, since the job has no --checkpointStoragePath");
+    }
+    return path;
+  }
+
+  private static String await(Future<SavepointResult> answer)
+      throws IOException, InterruptedException {
+    SavepointResult result;
+    try {
+      result = answer.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    if (result.failure().isPresent()) {
+      throw new IOException("no savepoint: " + result.failure().get().message());
+    }
+    return result.savepoint().map(CheckpointRef::path).orElse("");
   }
 
   @Override

@@ -29,6 +29,26 @@ interface JobClient extends AutoCloseable {
   /** Asks for the job to be stopped. Harmless if it is over. */
   void cancel() throws IOException;
 
+  /**
+   * Has a savepoint written below the directory and waits for it.
+   *
+   * @param path the directory, as a path or URI; empty for the cluster's own
+   * @return the savepoint's own directory, as a URI
+   * @throws IOException there is none; the message says why
+   */
+  String savepoint(String path) throws IOException, InterruptedException;
+
+  /**
+   * Stops the job behind a savepoint, and waits until it has stopped.
+   *
+   * @param drain whether the sources end first, and all that follows from that is done
+   * @param path the directory for the savepoint, as a path or URI; empty for the cluster's own, or
+   *     for none when draining
+   * @return the savepoint's own directory, as a URI; empty when none was asked for
+   * @throws IOException the job was not stopped so; the message says why
+   */
+  String stop(boolean drain, String path) throws IOException, InterruptedException;
+
   /** The job's metric cells now. */
   JobMetrics metrics() throws IOException, InterruptedException;
 

@@ -127,6 +127,16 @@ final class RemoteJob implements JobClient {
   }
 
   @Override
+  public String savepoint(String path) throws IOException {
+    return client.savepoint(id, absolute(path));
+  }
+
+  @Override
+  public String stop(boolean drain, String path) throws IOException {
+    return client.stop(id, drain, absolute(path));
+  }
+
+  @Override
   public JobMetrics metrics() throws IOException {
     return hasEnded() ? ended.join().metrics() : client.metrics(id);
   }

@@ -56,13 +56,16 @@ public final class WeirPipelineResult implements PipelineResult {
           WAITING_FOR_WORKERS,
           DEPLOYING,
           RUNNING,
+          STOPPING,
+          DRAINING,
           FINISHING,
           CLOSING,
           RESTARTING,
           FAILING,
           CANCELLING ->
           State.RUNNING;
-      case DONE -> State.DONE;
+      // Beam's STOPPED is a job that is not over.
+      case DONE, STOPPED -> State.DONE;
       case FAILED -> State.FAILED;
       case CANCELLED -> State.CANCELLED;
     };
@@ -80,6 +83,40 @@ public final class WeirPipelineResult implements PipelineResult {
       Thread.currentThread().interrupt();
       return getState();
     }
+  }
+
+  /**
+   * Has a savepoint of the job written, from which a job can be started with {@code
+   * --savepointPath}, and waits for it. The job goes on.
+   *
+   * @param path the directory for it, as a path or URI; empty for the cluster's own
+   * @return the savepoint's own directory, as a URI
+   * @throws IOException there is none; the message says why
+   */
+  public String savepoint(String path) throws IOException, InterruptedException {
+    return job.savepoint(path);
+  }
+
+  /**
+   * Stops the job behind a savepoint and waits until it has stopped. Nothing that comes after the
+   * savepoint is processed.
+   *
+   * @param path as for {@link #savepoint}
+   * @return the savepoint's own directory, as a URI
+   * @throws IOException the job goes on; the message says why
+   */
+  public String stop(String path) throws IOException, InterruptedException {
+    return job.stop(false, path);
+  }
+
+  /**
+   * Ends the job's sources where they are, lets the job come to its end as if its input had ended
+   * there, and waits for that.
+   *
+   * @throws IOException the job failed or was cancelled meanwhile
+   */
+  public void drain() throws IOException, InterruptedException {
+    String unused = job.stop(true, "");
   }
 
   /**

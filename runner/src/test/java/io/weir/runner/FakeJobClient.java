@@ -81,6 +81,16 @@ final class FakeJobClient implements JobClient {
   }
 
   @Override
+  public String savepoint(String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String stop(boolean drain, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public JobMetrics metrics() {
     return JobMetrics.NONE;
   }

@@ -38,6 +38,16 @@ public final class CheckpointStorages implements CheckpointStorageProvider {
 
   @Override
   public CheckpointStorage open(String path, JobId job) throws IOException {
+    return open(path, job, durability);
+  }
+
+  @Override
+  public CheckpointStorage openForSavepoints(String path, JobId job) throws IOException {
+    return open(path, job, Durability.MACHINE);
+  }
+
+  private static CheckpointStorage open(String path, JobId job, Durability durability)
+      throws IOException {
     Path directory = FilePaths.parse(path).resolve(job.value());
     try {
       DurableFiles.createDirectories(directory, durability);

@@ -1,6 +1,7 @@
 package io.weir.engine.control;
 
 import io.weir.engine.checkpoint.CheckpointRef;
+import io.weir.engine.element.CheckpointKind;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +36,13 @@ public sealed interface WorkerCommand {
   }
 
   /** Announces the checkpoint to every subtask, then starts its barrier at the roots. */
-  record TriggerCheckpoint(AttemptId attempt, long checkpointId) implements WorkerCommand {}
+  record TriggerCheckpoint(AttemptId attempt, long checkpointId, CheckpointKind kind)
+      implements WorkerCommand {
+    /** A plain checkpoint. */
+    public TriggerCheckpoint(AttemptId attempt, long checkpointId) {
+      this(attempt, checkpointId, CheckpointKind.CHECKPOINT);
+    }
+  }
 
   /**
    * The checkpoint is durable; finalizers run.

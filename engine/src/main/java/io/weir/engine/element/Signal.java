@@ -27,8 +27,14 @@ public sealed interface Signal extends StreamItem {
    * Everything before belongs to the checkpoint, everything after does not.
    *
    * @param checkpointId number of the checkpoint, growing over the life of the job
+   * @param kind what the checkpoint is for
    */
-  record Barrier(long checkpointId) implements Signal {}
+  record Barrier(long checkpointId, CheckpointKind kind) implements Signal {
+    /** The barrier of a plain checkpoint. */
+    public Barrier(long checkpointId) {
+      this(checkpointId, CheckpointKind.CHECKPOINT);
+    }
+  }
 
   /** No element and no watermark will follow in this channel; barriers still may. */
   record EndOfData() implements Signal {}

@@ -5,6 +5,7 @@ import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
 import io.weir.engine.control.WorkerReport.CheckpointDeclined;
+import io.weir.engine.element.CheckpointKind;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class CheckpointCoordinator {
   private long nextUrgentMs;
   private boolean allFinished;
   private boolean wanted;
+  private CheckpointKind least = CheckpointKind.CHECKPOINT;
+  private boolean held;
   private int failuresInRow;
   private @Nullable PendingCheckpoint pending;
 
@@ -61,7 +64,7 @@ final class CheckpointCoordinator {
   /** What follows from the coordinator's decisions. Called from within its methods. */
   interface Effects {
     /** All subtasks are to take part in the checkpoint. */
-    void trigger(long checkpointId);
+    void trigger(long checkpointId, CheckpointKind kind);
 
     /** Every part is durable: the manifest is to be written. */
     void commit(PendingCheckpoint checkpoint);
@@ -83,6 +86,29 @@ final class CheckpointCoordinator {
     wanted = true;
   }
 
+  /** The next checkpoint, and each after it until told otherwise, is at least of this kind. */
+  void setLeastKind(CheckpointKind kind) {
+    least = kind;
+  }
+
+  /** No checkpoint begins from now on. */
+  void hold() {
+    held = true;
+  }
+
+  /** Whether none is under way and they are not held. */
+  boolean mayBegin() {
+    return pending == null && !held;
+  }
+
+  /** Checkpoints begin again. */
+  void goOn(long nowMs) {
+    held = false;
+    if (nextPeriodicMs != never()) {
+      nextPeriodicMs = nowMs + config.checkpointIntervalMs();
+    }
+  }
+
   /** Starts or gives up a checkpoint if it is time to. */
   void onTime(long nowMs) {
     PendingCheckpoint current = pending;
@@ -100,9 +126,9 @@ final class CheckpointCoordinator {
           nowMs);
     }
     if (pending == null && nowMs >= nextTriggerMs()) {
-      pending = new PendingCheckpoint(nextId++, nowMs, subtasks, wanted);
+      pending = new PendingCheckpoint(nextId++, least, nowMs, subtasks, wanted);
       wanted = false;
-      effects.trigger(pending.id());
+      effects.trigger(pending.id(), pending.kind());
     }
   }
 
@@ -123,6 +149,9 @@ final class CheckpointCoordinator {
   }
 
   private long nextTriggerMs() {
+    if (held) {
+      return never();
+    }
     return allFinished || wanted ? Math.min(nextUrgentMs, nextPeriodicMs) : nextPeriodicMs;
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.master;
 
+import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.SubtaskId;
@@ -57,6 +58,28 @@ public sealed interface JobCommand {
     }
   }
 
+  /**
+   * Copies a complete checkpoint to a place of the user's; answered by {@link
+   * JobEvent.SavepointWritten} or {@link JobEvent.SavepointNotWritten}.
+   *
+   * @param path the directory for savepoints
+   */
+  record WriteSavepoint(long requestId, CheckpointRef checkpoint, String path)
+      implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.writeSavepoint(this);
+    }
+  }
+
+  /** Tells whoever waits for it. */
+  record AnswerSavepoint(SavepointResult result) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.answerSavepoint(result);
+    }
+  }
+
   /** Removes a checkpoint of the job from storage, complete or not. */
   record DeleteCheckpoint(long checkpointId) implements JobCommand {
     @Override
@@ -97,6 +120,12 @@ public sealed interface JobCommand {
 
     /** Executes the command. */
     void commitCheckpoint(CommitCheckpoint command);
+
+    /** Executes the command. */
+    void writeSavepoint(WriteSavepoint command);
+
+    /** Executes the command. */
+    void answerSavepoint(SavepointResult result);
 
     /** Executes the command. */
     void deleteCheckpoint(long checkpointId);

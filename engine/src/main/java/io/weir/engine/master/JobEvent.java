@@ -96,6 +96,51 @@ public sealed interface JobEvent {
     }
   }
 
+  /**
+   * A user wants a savepoint.
+   *
+   * @param requestId what the answer is known by
+   * @param path the directory for it; empty for the default one
+   */
+  record TriggerSavepoint(long requestId, String path) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onTriggerSavepoint(this);
+    }
+  }
+
+  /**
+   * A user wants the job to stop behind a savepoint.
+   *
+   * @param requestId what the answer is known by
+   * @param drain whether its sources end first, and all that follows from that is done
+   * @param path the directory for the savepoint; empty for the default one, or for none when
+   *     draining
+   */
+  record Stop(long requestId, boolean drain, String path) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onStop(this);
+    }
+  }
+
+  /** The copy of a checkpoint is durable. */
+  record SavepointWritten(long requestId, CheckpointRef savepoint) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onSavepointWritten(this);
+    }
+  }
+
+  /** The copy of a checkpoint could not be written. */
+  record SavepointNotWritten(long requestId, long checkpointId, Failure failure)
+      implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onSavepointNotWritten(this);
+    }
+  }
+
   /** Something went wrong in the master itself; the attempt is given up. */
   record Fault(Failure failure) implements JobEvent {
     @Override
@@ -140,6 +185,18 @@ public sealed interface JobEvent {
 
     /** Takes the event. */
     void onFault(Fault event);
+
+    /** Takes the event. */
+    void onTriggerSavepoint(TriggerSavepoint event);
+
+    /** Takes the event. */
+    void onStop(Stop event);
+
+    /** Takes the event. */
+    void onSavepointWritten(SavepointWritten event);
+
+    /** Takes the event. */
+    void onSavepointNotWritten(SavepointNotWritten event);
 
     /** Takes the wish to cancel. */
     void onCancel();

@@ -9,6 +9,9 @@ public interface JobListener {
   /** Something changed. */
   void onStatus(JobStatus status);
 
+  /** A wish for a savepoint, or that the job stops, came to this. */
+  default void onSavepoint(SavepointResult result) {}
+
   /** The job is over, its threads have ended and storage is cleaned up. Called once, last. */
   void onEnd(JobStatus status, JobMetrics metrics);
 }

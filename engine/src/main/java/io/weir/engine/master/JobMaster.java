@@ -11,12 +11,17 @@ import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.graph.Bytes;
+import io.weir.engine.master.JobCommand.WriteSavepoint;
 import io.weir.engine.master.JobEvent.CheckpointCommitFailed;
 import io.weir.engine.master.JobEvent.CheckpointCommitted;
 import io.weir.engine.master.JobEvent.CheckpointDeleteFailed;
 import io.weir.engine.master.JobEvent.RestorePointRead;
 import io.weir.engine.master.JobEvent.RestorePointUnreadable;
+import io.weir.engine.master.JobEvent.SavepointNotWritten;
+import io.weir.engine.master.JobEvent.SavepointWritten;
+import io.weir.engine.master.JobEvent.TriggerSavepoint;
 import io.weir.engine.master.JobEvent.WorkerJoined;
 import io.weir.engine.master.JobEvent.WorkerLost;
 import java.util.ArrayList;
@@ -46,6 +51,9 @@ public final class JobMaster {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** Where savepoints go, below the job's directory for checkpoints, if the user names no place. */
+  private static final String SAVEPOINTS = "/savepoints";
+
   private final JobSpec spec;
   private final MetricsMerge merge;
   private final RestartPolicy policy;
@@ -54,6 +62,7 @@ public final class JobMaster {
   private final JobEvent.Receiver events = new Events();
   private final WorkerReport.Receiver reports = new Reports();
   private final CheckpointCoordinator.Effects effects = new Effects();
+  private final Savepoints savepoints = new Savepoints();
 
   private JobState state = JobState.CREATED;
   private List<JobCommand> commands = new ArrayList<>();
@@ -67,6 +76,8 @@ public final class JobMaster {
   private Map<String, Bytes> committedMetrics = Map.of();
   private @Nullable Failure failure;
   private long finalCheckpointId;
+  private long lastCheckpointId;
+  private boolean stopped;
   private long restartAtMs = NEVER;
   private long endDeadlineMs = NEVER;
 
@@ -106,8 +117,7 @@ public final class JobMaster {
   /** When the next {@link JobEvent.Tick} is needed; {@code Long.MAX_VALUE} for never. */
   public long nextDeadlineMs() {
     CheckpointCoordinator current = coordinator;
-    long checkpoint =
-        state == JobState.RUNNING && current != null ? current.nextDeadlineMs() : NEVER;
+    long checkpoint = state.isRunning() && current != null ? current.nextDeadlineMs() : NEVER;
     return Math.min(checkpoint, Math.min(restartAtMs, endDeadlineMs));
   }
 
@@ -141,7 +151,8 @@ public final class JobMaster {
 
   private void onTime() {
     CheckpointCoordinator current = coordinator;
-    if (state == JobState.RUNNING && current != null) {
+    if (state.isRunning() && current != null) {
+      wantSavepoint(current, savepoints);
       current.onTime(nowMs);
     }
     if (nowMs >= restartAtMs) {
@@ -155,6 +166,14 @@ public final class JobMaster {
       stuck.workers().stream()
           .filter(w -> !stuck.hasEnded(w))
           .forEach(w -> commands.add(new JobCommand.ReplaceWorker(stuck.id(), w)));
+    }
+  }
+
+  private static void wantSavepoint(CheckpointCoordinator current, Savepoints wishes) {
+    Optional<CheckpointKind> wanted = wishes.wanted();
+    current.setLeastKind(wanted.orElse(CheckpointKind.CHECKPOINT).and(wishes.least()));
+    if (wanted.isPresent() && current.mayBegin()) {
+      current.checkpointWanted();
     }
   }
 
@@ -184,6 +203,9 @@ public final class JobMaster {
             next.placement(),
             restore.map(CompletedCheckpoint::ref),
             nextCheckpointId));
+    if (savepoints.isDraining()) {
+      sendToAll(new WorkerCommand.Drain(next.id()));
+    }
   }
 
   private void fail(Failure cause) {
@@ -208,6 +230,7 @@ public final class JobMaster {
 
   private void stopAttempt(JobState next) {
     state = next;
+    savepoints.attemptEnded();
     CheckpointCoordinator current = coordinator;
     if (current != null) {
       current.stop().ifPresent(history::abandoned);
@@ -234,7 +257,10 @@ public final class JobMaster {
       }
       case FAILING -> state = JobState.FAILED;
       case CANCELLING -> state = JobState.CANCELLED;
-      case CLOSING -> state = JobState.DONE;
+      case CLOSING -> {
+        state = stopped ? JobState.STOPPED : JobState.DONE;
+        answer(savepoints.endStop());
+      }
       default -> {
         return;
       }
@@ -266,23 +292,68 @@ public final class JobMaster {
     deleteAll(
         history.completed(
             new CompletedCheckpoint(ref, true, metrics), checkpoint.startedMs(), nowMs));
-    if (state == JobState.RUNNING) {
+    savepoints
+        .completed(checkpoint.id(), checkpoint.kind(), checkpoint.isFinal())
+        .forEach(copy -> commands.add(new WriteSavepoint(copy.requestId(), ref, copy.path())));
+    if (state.isRunning()) {
       failure = null;
-      sendToAll(
-          new WorkerCommand.CompleteCheckpoint(
-              current.id(), checkpoint.id(), checkpoint.isFinal()));
       if (checkpoint.isFinal()) {
-        finalCheckpointId = checkpoint.id();
-        state = JobState.FINISHING;
-        closeIfFinalized();
+        finish(checkpoint.id(), false);
+      } else if (checkpoint.kind() == CheckpointKind.LAST) {
+        // Nothing may follow before it is known whether the job ends here.
+        requireNonNull(coordinator).hold();
+        lastCheckpointId = checkpoint.id();
+      } else {
+        sendToAll(new WorkerCommand.CompleteCheckpoint(current.id(), checkpoint.id(), false));
       }
     }
     goOnIfEnded();
   }
 
+  /** The checkpoint is the job's last: all that is left is to finalize it. */
+  private void finish(long checkpointId, boolean isStop) {
+    sendToAll(
+        new WorkerCommand.CompleteCheckpoint(requireNonNull(attempt).id(), checkpointId, true));
+    finalCheckpointId = checkpointId;
+    stopped = isStop;
+    state = JobState.FINISHING;
+    closeIfFinalized();
+  }
+
+  /** The copy for the stop was written or not. */
+  private void goOnWithStop() {
+    if (state == JobState.FINISHING) {
+      closeIfFinalized();
+    } else if (state == JobState.STOPPING && savepoints.isStopWritten()) {
+      finish(lastCheckpointId, true);
+    } else if (state == JobState.STOPPING && savepoints.hasStopFailed()) {
+      AttemptId current = requireNonNull(attempt).id();
+      sendToAll(new WorkerCommand.CompleteCheckpoint(current, lastCheckpointId, false));
+      // For the subtasks it is as if the job had never been about to stop.
+      sendToAll(new WorkerCommand.AbortCheckpoint(current, lastCheckpointId));
+      answer(savepoints.endStop());
+      state = JobState.RUNNING;
+      requireNonNull(coordinator).goOn(nowMs);
+    }
+  }
+
+  private void beginStop() {
+    if (savepoints.isDraining()) {
+      state = JobState.DRAINING;
+    } else if (savepoints.isStopping()) {
+      state = JobState.STOPPING;
+    }
+  }
+
+  private void answer(Optional<SavepointResult> result) {
+    result.ifPresent(known -> commands.add(new JobCommand.AnswerSavepoint(known)));
+  }
+
   private void closeIfFinalized() {
     Attempt current = requireNonNull(attempt);
-    if (state == JobState.FINISHING && current.allFinalized(finalCheckpointId)) {
+    if (state == JobState.FINISHING
+        && current.allFinalized(finalCheckpointId)
+        && !savepoints.isStopCopying()) {
       state = JobState.CLOSING;
       sendToAll(new WorkerCommand.CloseAttempt(current.id()));
       endDeadlineMs = nowMs + END_TIMEOUT_MS;
@@ -299,8 +370,9 @@ public final class JobMaster {
 
   private final class Effects implements CheckpointCoordinator.Effects {
     @Override
-    public void trigger(long checkpointId) {
-      sendToAll(new WorkerCommand.TriggerCheckpoint(requireNonNull(attempt).id(), checkpointId));
+    public void trigger(long checkpointId, CheckpointKind kind) {
+      sendToAll(
+          new WorkerCommand.TriggerCheckpoint(requireNonNull(attempt).id(), checkpointId, kind));
     }
 
     @Override
@@ -317,7 +389,7 @@ public final class JobMaster {
     @Override
     public void abort(long checkpointId) {
       history.abandoned(checkpointId);
-      if (state == JobState.RUNNING) {
+      if (state.isRunning()) {
         sendToAll(new WorkerCommand.AbortCheckpoint(requireNonNull(attempt).id(), checkpointId));
       }
       commands.add(new JobCommand.DeleteCheckpoint(checkpointId));
@@ -407,6 +479,58 @@ public final class JobMaster {
     }
 
     @Override
+    public void onTriggerSavepoint(TriggerSavepoint event) {
+      if (!savepoints.want(event.requestId(), savepointPath(event.path()))) {
+        refuse(event.requestId(), "too many savepoints are waited for");
+      }
+    }
+
+    @Override
+    public void onStop(JobEvent.Stop event) {
+      if (savepoints.isStopping()) {
+        refuse(event.requestId(), "the job is stopping already");
+      } else if (!state.isCancellable()) {
+        refuse(event.requestId(), "the job is " + state);
+      } else {
+        boolean none = event.drain() && event.path().isEmpty();
+        savepoints.wantStop(
+            event.requestId(), event.drain(), none ? "" : savepointPath(event.path()));
+        if (state == JobState.RUNNING) {
+          beginStop();
+        }
+        if (event.drain() && (state == JobState.DRAINING || state == JobState.DEPLOYING)) {
+          sendToAll(new WorkerCommand.Drain(requireNonNull(attempt).id()));
+        }
+      }
+    }
+
+    private String savepointPath(String given) {
+      String checkpoints = spec.config().checkpointPath();
+      return given.isEmpty() ? checkpoints.replaceAll("/+$", "") + SAVEPOINTS : given;
+    }
+
+    private void refuse(long requestId, String reason) {
+      Failure why = Failure.of(reason, "savepoint");
+      answer(Optional.of(new SavepointResult(requestId, Optional.empty(), Optional.of(why))));
+    }
+
+    @Override
+    public void onSavepointWritten(SavepointWritten event) {
+      answer(savepoints.written(event.requestId(), event.savepoint()));
+      if (savepoints.isStop(event.requestId())) {
+        goOnWithStop();
+      }
+    }
+
+    @Override
+    public void onSavepointNotWritten(SavepointNotWritten event) {
+      answer(savepoints.notWritten(event.requestId(), event.checkpointId(), event.failure()));
+      if (savepoints.isStop(event.requestId())) {
+        goOnWithStop();
+      }
+    }
+
+    @Override
     public void onFault(JobEvent.Fault event) {
       fail(event.failure());
     }
@@ -430,6 +554,7 @@ public final class JobMaster {
       current().running(report.worker());
       if (state == JobState.DEPLOYING && current().allRunning()) {
         state = JobState.RUNNING;
+        beginStop();
         coordinator =
             new CheckpointCoordinator(
                 spec.config(), current().placement().keySet(), nextCheckpointId, nowMs, effects);
@@ -470,14 +595,14 @@ public final class JobMaster {
     @Override
     public void onCheckpointAcknowledged(WorkerReport.CheckpointAcknowledged report) {
       live.update(report.subtask(), report.snapshot());
-      if (state == JobState.RUNNING) {
+      if (state.isRunning()) {
         requireNonNull(coordinator).acknowledged(report);
       }
     }
 
     @Override
     public void onCheckpointDeclined(WorkerReport.CheckpointDeclined report) {
-      if (state == JobState.RUNNING) {
+      if (state.isRunning()) {
         requireNonNull(coordinator).declined(report, nowMs);
       }
     }

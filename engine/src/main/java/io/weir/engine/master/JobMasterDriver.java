@@ -10,6 +10,7 @@ import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
 import io.weir.engine.master.JobCommand.CommitCheckpoint;
 import io.weir.engine.master.JobCommand.ReplaceWorker;
+import io.weir.engine.master.JobCommand.WriteSavepoint;
 import io.weir.engine.time.Clock;
 import java.io.IOException;
 import java.util.List;
@@ -231,6 +232,25 @@ public final class JobMasterDriver {
                   new JobEvent.CheckpointCommitFailed(
                       command.attempt(), command.checkpointId(), failure)),
           1);
+    }
+
+    @Override
+    public void writeSavepoint(WriteSavepoint command) {
+      inStorage(
+          new StorageTask(
+              "writing a savepoint below " + command.path(),
+              () ->
+                  new JobEvent.SavepointWritten(
+                      command.requestId(), storage.copy(command.checkpoint(), command.path())),
+              failure ->
+                  new JobEvent.SavepointNotWritten(
+                      command.requestId(), command.checkpoint().checkpointId(), failure)),
+          1);
+    }
+
+    @Override
+    public void answerSavepoint(SavepointResult result) {
+      listener.onSavepoint(result);
     }
 
     @Override

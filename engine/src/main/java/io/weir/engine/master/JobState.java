@@ -16,7 +16,11 @@ package io.weir.engine.master;
  *                                   FINISHING ───── failure ──────────┘
  *                                       │ all workers finalized
  *                                       ▼
- *                                    CLOSING ── all threads ended ──▶ DONE
+ *                                    CLOSING ── all threads ended ──▶ DONE, or STOPPED
+ *
+ * stop: RUNNING ──▶ STOPPING ── savepoint durable ──▶ FINISHING; not written ──▶ RUNNING
+ * drain: RUNNING ──▶ DRAINING ── final checkpoint durable ──▶ FINISHING
+ * both fail as RUNNING does, and the next attempt comes back to them
  *
  * any failure, once there were too many restarts ──▶ FAILING ── all threads ended ──▶ FAILED
  * cancel, before FINISHING ──▶ CANCELLING ── all threads ended ──▶ CANCELLED
@@ -33,7 +37,11 @@ public enum JobState {
   DEPLOYING,
   /** All subtasks run, or have finished and are resident. */
   RUNNING,
-  /** The final checkpoint is durable and finalizers run. */
+  /** As RUNNING, until a savepoint is durable behind which the job stops. */
+  STOPPING,
+  /** As RUNNING, but sources take in no more. */
+  DRAINING,
+  /** The final checkpoint, or the last before a stop, is durable and finalizers run. */
   FINISHING,
   /** All is finalized and the workers close their subtasks. */
   CLOSING,
@@ -45,6 +53,8 @@ public enum JobState {
   CANCELLING,
   /** The job's input ended and all its output is committed. */
   DONE,
+  /** The job was stopped behind a savepoint, from which it can be continued. */
+  STOPPED,
   /** The job failed. */
   FAILED,
   /** The job was cancelled. */
@@ -52,19 +62,24 @@ public enum JobState {
 
   /** Whether nothing will change any more. */
   public boolean isTerminal() {
-    return this == DONE || this == FAILED || this == CANCELLED;
+    return this == DONE || this == STOPPED || this == FAILED || this == CANCELLED;
+  }
+
+  /** Whether all subtasks run and checkpoints are made. */
+  boolean isRunning() {
+    return this == RUNNING || this == STOPPING || this == DRAINING;
   }
 
   /** Whether a failure of the attempt changes the course of the job. */
   boolean isAttemptAlive() {
-    return this == DEPLOYING || this == RUNNING || this == FINISHING;
+    return this == DEPLOYING || isRunning() || this == FINISHING;
   }
 
   /** Whether the job can still be cancelled. */
   boolean isCancellable() {
     return switch (this) {
-      case CREATED, WAITING_FOR_WORKERS, DEPLOYING, RUNNING, RESTARTING -> true;
-      case FINISHING, CLOSING, FAILING, CANCELLING, DONE, FAILED, CANCELLED -> false;
+      case CREATED, WAITING_FOR_WORKERS, DEPLOYING, RUNNING, STOPPING, DRAINING, RESTARTING -> true;
+      case FINISHING, CLOSING, FAILING, CANCELLING, DONE, STOPPED, FAILED, CANCELLED -> false;
     };
   }
 }

@@ -20,6 +20,15 @@ public interface JobStorage {
   /** Writes the manifest durably: afterwards the checkpoint is complete. */
   CheckpointRef commit(JobCommand.CommitCheckpoint checkpoint) throws IOException;
 
+  /**
+   * Copies a complete checkpoint that refers to no file of another one. The copy is nobody's but
+   * the user's.
+   *
+   * @param path the directory for savepoints, as a URI or path
+   * @return the copy
+   */
+  CheckpointRef copy(CheckpointRef checkpoint, String path) throws IOException;
+
   /** Removes a checkpoint of the job, complete or not. Succeeds if there is none. */
   void delete(long checkpointId) throws IOException;
 

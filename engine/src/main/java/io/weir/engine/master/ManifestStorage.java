@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.StateFileWriter;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.SubtaskId;
@@ -18,6 +19,7 @@ import io.weir.engine.snapshot.CheckpointReader;
 import io.weir.engine.snapshot.CheckpointStorageProvider;
 import io.weir.engine.snapshot.ManifestCodec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +146,40 @@ public final class ManifestStorage implements JobStorage {
       parts.add(part);
     }
     return new VertexSnapshot(vertex.id(), vertex.name(), parts);
+  }
+
+  @Override
+  public CheckpointRef copy(CheckpointRef checkpoint, String path) throws IOException {
+    CheckpointStorage target;
+    try {
+      target = provider.openForSavepoints(path, job.id());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    CheckpointReader reader = CheckpointReader.open(storage, checkpoint);
+    for (VertexSnapshot vertex : reader.manifest().vertices()) {
+      for (SubtaskSnapshot part : vertex.subtasks()) {
+        for (SubtaskSnapshot.StateFile file : part.files()) {
+          copy(checkpoint, file, target);
+        }
+      }
+    }
+    return target.commit(checkpoint.checkpointId(), storage.readManifest(checkpoint));
+  }
+
+  private void copy(
+      CheckpointRef checkpoint, SubtaskSnapshot.StateFile file, CheckpointStorage target)
+      throws IOException {
+    try (InputStream in = storage.openFile(checkpoint, file.name(), 0);
+        StateFileWriter out = target.createFile(checkpoint.checkpointId(), file.name())) {
+      in.transferTo(out);
+      SubtaskSnapshot.StateFile copied = out.finish();
+      if (!copied.equals(file)) {
+        throw new DamagedCheckpointException(
+            "%s of checkpoint %s is damaged: %s where %s was written"
+                .formatted(file.name(), checkpoint.path(), copied, file));
+      }
+    }
   }
 
   @Override

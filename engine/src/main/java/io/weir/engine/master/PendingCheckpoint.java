@@ -2,6 +2,7 @@ package io.weir.engine.master;
 
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.SubtaskId;
+import io.weir.engine.element.CheckpointKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 final class PendingCheckpoint {
   private final long id;
+  private final CheckpointKind kind;
   private final long startedMs;
   private final boolean wanted;
   private final Set<SubtaskId> missing;
@@ -26,8 +28,10 @@ final class PendingCheckpoint {
    *
    * @param wanted whether a subtask waits for it
    */
-  PendingCheckpoint(long id, long startedMs, Set<SubtaskId> subtasks, boolean wanted) {
+  PendingCheckpoint(
+      long id, CheckpointKind kind, long startedMs, Set<SubtaskId> subtasks, boolean wanted) {
     this.id = id;
+    this.kind = kind;
     this.startedMs = startedMs;
     this.wanted = wanted;
     this.missing = new HashSet<>(subtasks);
@@ -35,6 +39,10 @@ final class PendingCheckpoint {
 
   long id() {
     return id;
+  }
+
+  CheckpointKind kind() {
+    return kind;
   }
 
   long startedMs() {

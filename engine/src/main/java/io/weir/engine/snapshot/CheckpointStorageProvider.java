@@ -27,4 +27,13 @@ public interface CheckpointStorageProvider {
    * @throws IOException there is no complete checkpoint; the message names the path
    */
   CheckpointRef find(String path) throws IOException;
+
+  /**
+   * Opens a place for copies that outlive the job, however lasting its own checkpoints are.
+   *
+   * @throws IOException the path cannot be used
+   */
+  default CheckpointStorage openForSavepoints(String path, JobId job) throws IOException {
+    return open(path, job);
+  }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.element.Signal;
 import io.weir.engine.operator.Progress;
 
 /**
@@ -21,17 +22,17 @@ final class BarrierPreparation {
   }
 
   private final OperatorChain chain;
-  private final long checkpointId;
+  private final Signal.Barrier barrier;
   private int position;
   private boolean retry;
 
-  BarrierPreparation(OperatorChain chain, long checkpointId) {
+  BarrierPreparation(OperatorChain chain, Signal.Barrier barrier) {
     this.chain = chain;
-    this.checkpointId = checkpointId;
+    this.barrier = barrier;
   }
 
-  long checkpointId() {
-    return checkpointId;
+  Signal.Barrier barrier() {
+    return barrier;
   }
 
   /** Does a slice; to be called only while there is room for outputs. */

@@ -1,5 +1,7 @@
 package io.weir.engine.task;
 
+import io.weir.engine.element.CheckpointKind;
+
 /** What a subtask is told from outside. Delivered on the subtask thread, between two elements. */
 public sealed interface Mail {
   /** Hands itself to the subtask's handler of such mail. */
@@ -8,7 +10,7 @@ public sealed interface Mail {
   /** Takes mail. Thread: the subtask thread. */
   interface MailHandler {
     /** A checkpoint was asked for. */
-    void checkpointTriggered(long checkpointId) throws Exception;
+    void checkpointTriggered(long checkpointId, CheckpointKind kind) throws Exception;
 
     /** A checkpoint is durable on all workers. */
     void checkpointCompleted(long checkpointId) throws Exception;
@@ -24,10 +26,15 @@ public sealed interface Mail {
   }
 
   /** Announces the checkpoint, and starts its barrier in a subtask without input channels. */
-  record TriggerCheckpoint(long checkpointId) implements Mail {
+  record TriggerCheckpoint(long checkpointId, CheckpointKind kind) implements Mail {
+    /** A plain checkpoint. */
+    public TriggerCheckpoint(long checkpointId) {
+      this(checkpointId, CheckpointKind.CHECKPOINT);
+    }
+
     @Override
     public void deliverTo(MailHandler handler) throws Exception {
-      handler.checkpointTriggered(checkpointId);
+      handler.checkpointTriggered(checkpointId, kind);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.element.Signal;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
@@ -16,14 +17,14 @@ import java.util.Queue;
  * <p>Thread: the subtask thread.
  */
 final class SnapshotRound {
-  private final long checkpointId;
+  private final Signal.Barrier barrier;
   private final boolean finished;
   private final Map<String, OperatorCut> cuts = new HashMap<>();
   private final Queue<PendingStep> steps = new ArrayDeque<>();
   private final Blame blame;
 
-  private SnapshotRound(long checkpointId, boolean finished, Blame blame) {
-    this.checkpointId = checkpointId;
+  private SnapshotRound(Signal.Barrier barrier, boolean finished, Blame blame) {
+    this.barrier = barrier;
     this.finished = finished;
     this.blame = blame;
   }
@@ -35,9 +36,9 @@ final class SnapshotRound {
    * @param withBroadcast whether this subtask's broadcast state counts
    */
   static SnapshotRound cut(
-      OperatorChain chain, long checkpointId, boolean finished, boolean withBroadcast)
+      OperatorChain chain, Signal.Barrier barrier, boolean finished, boolean withBroadcast)
       throws Exception {
-    SnapshotRound round = new SnapshotRound(checkpointId, finished, chain.blame());
+    SnapshotRound round = new SnapshotRound(barrier, finished, chain.blame());
     for (int i = 0; i < chain.size(); i++) {
       OperatorSlot slot = chain.slot(i);
       try {
@@ -55,7 +56,8 @@ final class SnapshotRound {
     FrozenKeyedState frozen = slot.stores().keyed().freeze();
     boolean cut = false;
     try {
-      SnapshotStep step = slot.operator().snapshot(new SnapshotContext(checkpointId, frozen));
+      SnapshotStep step =
+          slot.operator().snapshot(new SnapshotContext(barrier.checkpointId(), frozen));
       byte[] metrics = slot.operator().metrics();
       cuts.put(
           slot.stableName(),
@@ -76,8 +78,8 @@ final class SnapshotRound {
     }
   }
 
-  long checkpointId() {
-    return checkpointId;
+  Signal.Barrier barrier() {
+    return barrier;
   }
 
   boolean isFinished() {

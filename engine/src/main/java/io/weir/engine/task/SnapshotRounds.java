@@ -32,7 +32,7 @@ final class SnapshotRounds {
       current = null;
       stores.acquire();
       events.snapshotCut(
-          round.checkpointId(),
+          round.barrier(),
           round.isFinished(),
           round.cuts(),
           () -> {

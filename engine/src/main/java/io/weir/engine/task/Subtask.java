@@ -1,7 +1,10 @@
 package io.weir.engine.task;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskId;
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.Signal;
 import io.weir.engine.operator.Progress;
 import io.weir.engine.time.Clock;
@@ -41,7 +44,12 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private final FlushTimer flushTimer;
   private final Queue<Long> completed = new ArrayDeque<>();
   private @Nullable BarrierPreparation barrier;
-  private long requestedBarrier = -1;
+  private Signal.@Nullable Barrier requestedBarrier;
+  private long lastAborted = -1;
+
+  /** The checkpoint behind which nothing more is taken in; -1 for none. */
+  private long suspendedBy = -1;
+
   private boolean resident;
   private boolean askedForCheckpoint;
   private boolean drained;
@@ -117,8 +125,11 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       return true;
     }
     finalizeCheckpoints();
-    if (barrier != null || requestedBarrier >= 0) {
+    if (barrier != null || requestedBarrier != null) {
       return workOnBarrier();
+    }
+    if (suspendedBy >= 0) {
+      return false;
     }
     boolean took = takeInput();
     Progress progress = resident ? Progress.IDLE : chain.advance();
@@ -140,7 +151,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
         taken += count;
         flushIfDue();
       }
-      if (requestedBarrier >= 0
+      if (requestedBarrier != null
           || chain.hasChangedWatermarks()
           || outputs.isBlocked()
           || mailbox.needsAttention()) {
@@ -162,7 +173,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   /** Nothing to do: nothing may lie about that others could work on. */
   private State rest() throws Exception {
     outputs.flush();
-    wakeAt = chain.nextWakeTime();
+    wakeAt = suspendedBy >= 0 ? Long.MAX_VALUE : chain.nextWakeTime();
     if (barrier != null) {
       wakeAt = Math.min(wakeAt, clock.currentMillis() + ASK_BARRIER_MILLIS);
     } else if (chain.isInputEnded() && !resident) {
@@ -182,30 +193,36 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     }
   }
 
-  private void requestBarrier(long checkpointId) {
-    requestedBarrier = Math.max(requestedBarrier, checkpointId);
+  private void requestBarrier(Signal.Barrier next) {
+    Signal.Barrier present = requestedBarrier;
+    if (present == null || present.checkpointId() < next.checkpointId()) {
+      requestedBarrier = next;
+    }
   }
 
   private boolean workOnBarrier() throws Exception {
     BarrierPreparation preparation = barrier;
     if (preparation == null) {
-      preparation = new BarrierPreparation(chain, requestedBarrier);
-      requestedBarrier = -1;
+      preparation = new BarrierPreparation(chain, requireNonNull(requestedBarrier));
+      requestedBarrier = null;
       barrier = preparation;
     }
     BarrierPreparation.Step step = preparation.step();
     if (step == BarrierPreparation.Step.READY) {
       barrier = null;
-      passBarrier(preparation.checkpointId());
+      passBarrier(preparation.barrier());
     }
     return step != BarrierPreparation.Step.LATER;
   }
 
-  private void passBarrier(long checkpointId) throws Exception {
-    outputs.send(new Signal.Barrier(checkpointId));
+  private void passBarrier(Signal.Barrier passing) throws Exception {
+    outputs.send(passing);
     snapshots.drain();
-    snapshots.begin(SnapshotRound.cut(chain, checkpointId, resident, id.index() == 0));
+    snapshots.begin(SnapshotRound.cut(chain, passing, resident, id.index() == 0));
     snapshots.step();
+    if (passing.kind() == CheckpointKind.LAST && passing.checkpointId() > lastAborted) {
+      suspendedBy = passing.checkpointId();
+    }
   }
 
   private void readMails() throws Exception {
@@ -215,12 +232,12 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   }
 
   @Override
-  public void checkpointTriggered(long checkpointId) throws Exception {
+  public void checkpointTriggered(long checkpointId, CheckpointKind kind) throws Exception {
     if (!resident) {
       chain.announceCheckpoint(checkpointId);
     }
     if (!input.hasChannels()) {
-      requestBarrier(checkpointId);
+      requestBarrier(new Signal.Barrier(checkpointId, kind));
     }
   }
 
@@ -240,6 +257,10 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   @Override
   public void checkpointAborted(long checkpointId) {
     input.abort(checkpointId);
+    lastAborted = Math.max(lastAborted, checkpointId);
+    if (suspendedBy <= lastAborted) {
+      suspendedBy = -1;
+    }
   }
 
   @Override

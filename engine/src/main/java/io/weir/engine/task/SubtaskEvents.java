@@ -2,6 +2,7 @@ package io.weir.engine.task;
 
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskStatistics;
+import io.weir.engine.element.Signal;
 import io.weir.engine.snapshot.OperatorCut;
 import java.util.Map;
 
@@ -26,12 +27,13 @@ public interface SubtaskEvents {
   /**
    * The state of the subtask was cut for a checkpoint and waits to be written, by another thread.
    *
+   * @param barrier the checkpoint's
    * @param finished whether the barrier came after the subtask's end of data
    * @param cuts the operators' parts by stable name
    * @param done to be called exactly once, from any thread, when the cuts are not needed any more
    */
   void snapshotCut(
-      long checkpointId, boolean finished, Map<String, OperatorCut> cuts, Runnable done);
+      Signal.Barrier barrier, boolean finished, Map<String, OperatorCut> cuts, Runnable done);
 
   /** The finalizers of the checkpoint have run. */
   void finalized(long checkpointId);

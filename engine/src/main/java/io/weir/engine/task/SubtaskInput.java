@@ -1,12 +1,14 @@
 package io.weir.engine.task;
 
 import io.weir.engine.channel.InputGate;
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.Operator;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class SubtaskInput implements AutoCloseable {
   private final Operator[] operators;
   private final BarrierAlignment.Actions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
+  private CheckpointKind arriving = CheckpointKind.CHECKPOINT;
   private int openChannels;
   private long elementsTaken;
   private @Nullable ElementBatch batch;
@@ -38,7 +41,8 @@ final class SubtaskInput implements AutoCloseable {
     this.routings = routings.toArray(InputRouting[]::new);
     operators = routings.stream().map(r -> r.slot().operator()).distinct().toArray(Operator[]::new);
     openChannels = routings.size();
-    actions = new GateActions(gate, onAligned);
+    // Only the arrival of the last barrier leads there.
+    actions = new GateActions(gate, id -> onAligned.aligned(new Signal.Barrier(id, arriving)));
   }
 
   /** Whether there are channels at all. */
@@ -99,6 +103,7 @@ final class SubtaskInput implements AutoCloseable {
     if (signal instanceof Signal.Watermark watermark) {
       routing.watermark(watermark.timestamp());
     } else if (signal instanceof Signal.Barrier barrier) {
+      arriving = barrier.kind();
       alignment = alignment.barrier(channel, barrier.checkpointId(), actions);
     } else if (signal instanceof Signal.Idle) {
       routing.idle();
@@ -153,10 +158,10 @@ final class SubtaskInput implements AutoCloseable {
   /** Told of an aligned barrier. */
   @FunctionalInterface
   interface AlignedListener {
-    void aligned(long checkpointId);
+    void aligned(Signal.Barrier barrier);
   }
 
-  private record GateActions(InputGate gate, AlignedListener onAligned)
+  private record GateActions(InputGate gate, LongConsumer onAligned)
       implements BarrierAlignment.Actions {
     @Override
     public int channels() {
@@ -175,7 +180,7 @@ final class SubtaskInput implements AutoCloseable {
 
     @Override
     public void aligned(long checkpointId) {
-      onAligned.aligned(checkpointId);
+      onAligned.accept(checkpointId);
     }
   }
 }

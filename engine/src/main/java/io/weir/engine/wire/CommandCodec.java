@@ -12,6 +12,7 @@ import io.weir.engine.control.WorkerCommand.Deploy;
 import io.weir.engine.control.WorkerCommand.Drain;
 import io.weir.engine.control.WorkerCommand.TriggerCheckpoint;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.CheckpointKind;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class CommandCodec {
       writeDeploy(out, deploy);
     } else if (command instanceof TriggerCheckpoint trigger) {
       out.writeLong(trigger.checkpointId());
+      out.writeByte(trigger.kind().code());
     } else if (command instanceof CompleteCheckpoint complete) {
       out.writeLong(complete.checkpointId());
       out.writeBoolean(complete.isFinal());
@@ -50,7 +52,8 @@ final class CommandCodec {
     AttemptId attempt = IdCodec.readAttempt(in);
     return switch (kind) {
       case DEPLOY -> readDeploy(in, attempt);
-      case TRIGGER_CHECKPOINT -> new TriggerCheckpoint(attempt, in.readLong());
+      case TRIGGER_CHECKPOINT ->
+          new TriggerCheckpoint(attempt, in.readLong(), CheckpointKind.ofCode(in.readByte()));
       case COMPLETE_CHECKPOINT -> new CompleteCheckpoint(attempt, in.readLong(), in.readBoolean());
       case ABORT_CHECKPOINT -> new AbortCheckpoint(attempt, in.readLong());
       case CANCEL_ATTEMPT -> new CancelAttempt(attempt);

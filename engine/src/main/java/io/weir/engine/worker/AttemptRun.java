@@ -180,7 +180,7 @@ final class AttemptRun {
     if (command instanceof WorkerCommand.TriggerCheckpoint trigger) {
       if (trigger.checkpointId() > lastTriggered) {
         lastTriggered = trigger.checkpointId();
-        postAll(new Mail.TriggerCheckpoint(trigger.checkpointId()));
+        postAll(new Mail.TriggerCheckpoint(trigger.checkpointId(), trigger.kind()));
       }
     } else if (command instanceof WorkerCommand.CompleteCheckpoint complete) {
       if (reporter.expectFinalized(complete.checkpointId())) {

@@ -5,6 +5,7 @@ import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerReport;
+import io.weir.engine.element.Signal;
 import io.weir.engine.snapshot.OperatorCut;
 import io.weir.engine.snapshot.SubtaskSnapshotWriter;
 import io.weir.engine.task.Leases;
@@ -59,12 +60,12 @@ final class SubtaskReporter implements SubtaskEvents {
 
   @Override
   public void snapshotCut(
-      long checkpointId, boolean finished, Map<String, OperatorCut> cuts, Runnable done) {
+      Signal.Barrier barrier, boolean finished, Map<String, OperatorCut> cuts, Runnable done) {
     users.acquire();
     blocking.execute(
         () -> {
           try {
-            write(checkpointId, finished, cuts);
+            write(barrier, finished, cuts);
           } finally {
             done.run();
             users.release();
@@ -72,10 +73,14 @@ final class SubtaskReporter implements SubtaskEvents {
         });
   }
 
-  private void write(long checkpointId, boolean finished, Map<String, OperatorCut> cuts) {
+  private void write(Signal.Barrier barrier, boolean finished, Map<String, OperatorCut> cuts) {
+    long checkpointId = barrier.checkpointId();
     WorkerReport report;
     try {
-      SubtaskSnapshot snapshot = writer.write(checkpointId, subtask, cuts);
+      SubtaskSnapshot snapshot =
+          barrier.kind().isSavepoint()
+              ? writer.writeWhole(checkpointId, subtask, cuts)
+              : writer.write(checkpointId, subtask, cuts);
       report =
           new WorkerReport.CheckpointAcknowledged(
               reporter.attempt(), checkpointId, subtask, snapshot, finished);

@@ -43,6 +43,11 @@ public final class MemoryJobStorage implements JobStorage {
   }
 
   @Override
+  public CheckpointRef copy(CheckpointRef checkpoint, String path) {
+    return new CheckpointRef(path + "/" + checkpoint.checkpointId(), checkpoint.checkpointId());
+  }
+
+  @Override
   public void delete(long checkpointId) throws IOException {
     called("delete " + checkpointId);
   }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.Signal;
 import io.weir.engine.fake.FakeOperators;
 import io.weir.engine.operator.OperatorContext;
@@ -58,6 +59,25 @@ class SubtaskBarrierTest {
 
     assertThat(trace, contains("a prepares", "b prepares", "a snapshot 7", "b snapshot 7"));
     assertThat(subtask.received(), contains(BARRIER));
+  }
+
+  @Test
+  void takesInNothingBehindTheLastBarrierUnlessTheCheckpointIsGivenUp() throws Exception {
+    Signal.Barrier last = new Signal.Barrier(7, CheckpointKind.LAST);
+    SubtaskFixture subtask = new SubtaskFixture(operators, 1, node("a", 1, out()));
+    subtask.send(0, last);
+    subtask.send(0, "after");
+
+    assertThat(subtask.run(), is(Tasklet.State.WAITING));
+    assertThat(subtask.received(), contains(last));
+    subtask.mailbox.post(new Mail.CompleteCheckpoint(7));
+    subtask.run();
+    assertThat(subtask.received(), is(empty()));
+    assertThat(subtask.events, contains("started", "snapshot 7", "finalized 7"));
+
+    subtask.mailbox.post(new Mail.AbortCheckpoint(7));
+    subtask.run();
+    assertThat(subtask.received(), contains((Object) "after-a"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.element.ElementBatch;
+import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.fake.FakeClock;
 import io.weir.engine.fake.FakeOperators;
@@ -193,7 +194,8 @@ final class SubtaskFixture implements SubtaskEvents {
 
   @Override
   public void snapshotCut(
-      long checkpointId, boolean finished, Map<String, OperatorCut> parts, Runnable done) {
+      Signal.Barrier barrier, boolean finished, Map<String, OperatorCut> parts, Runnable done) {
+    long checkpointId = barrier.checkpointId();
     events.add("snapshot " + checkpointId + (finished ? " after the end" : ""));
     cuts.put(checkpointId, Map.copyOf(parts));
     done.run();

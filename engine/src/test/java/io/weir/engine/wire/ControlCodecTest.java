@@ -23,6 +23,7 @@ import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.graph.CodecSpec;
@@ -144,6 +145,7 @@ final class ControlCodecTest {
             5),
         new WorkerCommand.Deploy(ATTEMPT, job(), Map.of(), Optional.empty(), 1),
         new WorkerCommand.TriggerCheckpoint(ATTEMPT, 8),
+        new WorkerCommand.TriggerCheckpoint(ATTEMPT, 8, CheckpointKind.LAST),
         new WorkerCommand.CompleteCheckpoint(ATTEMPT, 9, true),
         new WorkerCommand.AbortCheckpoint(ATTEMPT, 10),
         new WorkerCommand.CancelAttempt(ATTEMPT),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a master does for clients.
  *
- * <p>Thread: any number of threads of the transport; may block for short.
+ * <p>Thread: any number of threads of the transport; may block.
  */
 public interface ClientEndpoint {
   /**
@@ -33,6 +33,26 @@ public interface ClientEndpoint {
 
   /** Asks for the job to be stopped; false if it is not known. Harmless if it is over. */
   boolean cancel(JobId job);
+
+  /**
+   * Waits for a savepoint of the job.
+   *
+   * @param path the directory for it, as a URI; empty for the default one
+   * @return the savepoint's own directory, as a URI
+   * @throws RefusedException there is none; the client is told the reason
+   */
+  String savepoint(JobId job, String path) throws RefusedException, InterruptedException;
+
+  /**
+   * Stops the job and waits until it has stopped.
+   *
+   * @param drain whether the sources end first, and all that follows from that is done
+   * @param path the directory for a savepoint, as a URI; empty for the default one, or for none
+   *     when draining
+   * @return the savepoint's own directory, as a URI; empty when none was asked for
+   * @throws RefusedException the job was not stopped so; the client is told the reason
+   */
+  String stop(JobId job, boolean drain, String path) throws RefusedException, InterruptedException;
 
   /** The job's metric cells; empty if it is not known. */
   Optional<JobMetrics> metrics(JobId job) throws InterruptedException;

@@ -17,6 +17,9 @@ import io.weir.transport.v1.JobStatusMessage;
 import io.weir.transport.v1.ListAnswer;
 import io.weir.transport.v1.ListRequest;
 import io.weir.transport.v1.MetricsAnswer;
+import io.weir.transport.v1.SavepointAnswer;
+import io.weir.transport.v1.SavepointRequest;
+import io.weir.transport.v1.StopRequest;
 import io.weir.transport.v1.SubmitAnswer;
 import io.weir.transport.v1.SubmitPart;
 import io.weir.transport.v1.WorkerMessage;
@@ -123,6 +126,27 @@ public final class ClientServer extends ClientServiceImplBase implements AutoClo
           }
           return CancelAnswer.getDefaultInstance();
         });
+  }
+
+  @Override
+  public void savepoint(SavepointRequest request, StreamObserver<SavepointAnswer> observer) {
+    answer(
+        observer,
+        () -> written(endpoint.savepoint(new JobId(request.getJobId()), request.getPath())));
+  }
+
+  @Override
+  public void stop(StopRequest request, StreamObserver<SavepointAnswer> observer) {
+    answer(
+        observer,
+        () ->
+            written(
+                endpoint.stop(
+                    new JobId(request.getJobId()), request.getDrain(), request.getPath())));
+  }
+
+  private static SavepointAnswer written(String path) {
+    return SavepointAnswer.newBuilder().setPath(path).build();
   }
 
   @Override

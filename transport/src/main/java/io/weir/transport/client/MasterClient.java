@@ -23,6 +23,8 @@ import io.weir.transport.v1.JobStatusMessage;
 import io.weir.transport.v1.ListAnswer;
 import io.weir.transport.v1.ListRequest;
 import io.weir.transport.v1.MetricsAnswer;
+import io.weir.transport.v1.SavepointRequest;
+import io.weir.transport.v1.StopRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -98,6 +100,40 @@ public final class MasterClient implements AutoCloseable {
   public void cancel(JobId job) throws IOException {
     try {
       var unused = stub().cancel(request(job));
+    } catch (StatusRuntimeException e) {
+      throw PeerErrors.fromPeer(e, peer);
+    }
+  }
+
+  /**
+   * Has a savepoint of the job written and waits for it, however long that takes.
+   *
+   * @param path the directory for it, as a URI; empty for the default one
+   * @return the savepoint's own directory, as a URI
+   */
+  public String savepoint(JobId job, String path) throws IOException {
+    SavepointRequest request =
+        SavepointRequest.newBuilder().setJobId(job.value()).setPath(path).build();
+    try {
+      return ClientServiceGrpc.newBlockingStub(channel).savepoint(request).getPath();
+    } catch (StatusRuntimeException e) {
+      throw PeerErrors.fromPeer(e, peer);
+    }
+  }
+
+  /**
+   * Stops the job with a savepoint, and waits until it has stopped, however long that takes.
+   *
+   * @param drain whether the sources end first, and all that follows from that is done
+   * @param path the directory for the savepoint, as a URI; empty for the default one, or for none
+   *     when draining
+   * @return the savepoint's own directory, as a URI; empty when none was asked for
+   */
+  public String stop(JobId job, boolean drain, String path) throws IOException {
+    StopRequest request =
+        StopRequest.newBuilder().setJobId(job.value()).setDrain(drain).setPath(path).build();
+    try {
+      return ClientServiceGrpc.newBlockingStub(channel).stop(request).getPath();
     } catch (StatusRuntimeException e) {
       throw PeerErrors.fromPeer(e, peer);
     }

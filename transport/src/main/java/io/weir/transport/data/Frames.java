@@ -1,5 +1,6 @@
 package io.weir.transport.data;
 
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
@@ -13,7 +14,8 @@ import java.util.List;
 
 /**
  * The forms of stream items: a byte that says which, then a batch in the edge's own form, or the
- * eight bytes of a watermark or barrier, or nothing. A batch may take several frames.
+ * eight bytes of a watermark, or those of a barrier and its kind, or nothing. A batch may take
+ * several frames.
  *
  * <p>Thread: one at a time for each codec.
  */
@@ -26,6 +28,7 @@ final class Frames {
   private static final int IDLE = 3;
   private static final int BARRIER = 4;
   private static final int END_OF_DATA = 5;
+  private static final int BARRIER_BYTES = 1 + Long.BYTES + 1;
   private static final int SMALLEST = 256;
 
   private final EdgeCodec codec;
@@ -51,7 +54,7 @@ final class Frames {
       return List.of(signal(WATERMARK, watermark.timestamp()));
     }
     if (item instanceof Signal.Barrier barrier) {
-      return List.of(signal(BARRIER, barrier.checkpointId()));
+      return List.of(barrier(barrier));
     }
     int type = item instanceof Signal.Idle ? IDLE : END_OF_DATA;
     return List.of(new Frame(new byte[] {(byte) type}, 1));
@@ -89,7 +92,7 @@ final class Frames {
     return switch (type) {
       case ELEMENTS -> decodeElements(frame);
       case WATERMARK -> new Signal.Watermark(value(frame));
-      case BARRIER -> new Signal.Barrier(value(frame));
+      case BARRIER -> barrier(frame);
       case IDLE -> {
         expectLength(frame, 1);
         yield new Signal.Idle();
@@ -107,6 +110,26 @@ final class Frames {
       return codec.decode(new ByteArrayInputStream(frame.content(), 1, frame.length() - 1));
     } catch (RuntimeException e) {
       throw new WireFormatException("elements cannot be decoded: " + e, e);
+    }
+  }
+
+  private static Frame barrier(Signal.Barrier barrier) {
+    ByteBuffer content =
+        ByteBuffer.allocate(BARRIER_BYTES)
+            .put((byte) BARRIER)
+            .putLong(barrier.checkpointId())
+            .put(barrier.kind().code());
+    return new Frame(content.array(), content.position());
+  }
+
+  private static Signal.Barrier barrier(Frame frame) throws WireFormatException {
+    expectLength(frame, BARRIER_BYTES);
+    ByteBuffer content = ByteBuffer.wrap(frame.content());
+    try {
+      return new Signal.Barrier(
+          content.getLong(1), CheckpointKind.ofCode(content.get(1 + Long.BYTES)));
+    } catch (IllegalArgumentException e) {
+      throw new WireFormatException("a bad barrier: " + e.getMessage(), e);
     }
   }
 

@@ -132,6 +132,16 @@ final class SocketCluster implements MasterEndpoint, ClientEndpoint, AutoCloseab
   }
 
   @Override
+  public String savepoint(JobId id, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String stop(JobId id, boolean drain, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean cancel(JobId id) {
     dispatcher.job(id).ifPresent(JobHandle::cancel);
     return dispatcher.job(id).isPresent();

@@ -352,6 +352,8 @@ class MasterServerTest {
     assertThat(client.jobs(), hasSize(1));
     assertThat(client.metrics(JOB), equalTo(JobMetrics.NONE));
     client.cancel(JOB);
+    assertThat(client.savepoint(JOB, "file:/s"), equalTo("file:/s/" + JOB));
+    assertThat(client.stop(JOB, true, "file:/s"), equalTo("drained to file:/s"));
   }
 
   @Test

@@ -89,6 +89,19 @@ final class RecordingMaster implements MasterEndpoint, ClientEndpoint {
   }
 
   @Override
+  public String savepoint(JobId job, String path) throws RefusedException {
+    if (!statuses.containsKey(job)) {
+      throw new RefusedException("there is no job " + job);
+    }
+    return path + "/" + job;
+  }
+
+  @Override
+  public String stop(JobId job, boolean drain, String path) {
+    return (drain ? "drained to " : "stopped at ") + path;
+  }
+
+  @Override
   public boolean cancel(JobId job) {
     return statuses.containsKey(job);
   }

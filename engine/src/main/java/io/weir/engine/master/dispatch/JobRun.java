@@ -13,11 +13,13 @@ import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.JobStorage;
 import io.weir.engine.master.MetricsMerge;
+import io.weir.engine.master.SavepointResult;
 import io.weir.engine.master.ThreadMasterLoop;
 import io.weir.engine.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ final class JobRun implements JobHandle {
   private final AtomicReference<JobStatus> status;
   private final AtomicReference<JobMetrics> finalMetrics = new AtomicReference<>(JobMetrics.NONE);
   private final CountDownLatch over = new CountDownLatch(1);
+  private final SavepointRequests requests = new SavepointRequests();
 
   JobRun(
       JobSpec spec,
@@ -107,6 +110,22 @@ final class JobRun implements JobHandle {
   }
 
   @Override
+  public CompletableFuture<SavepointResult> savepoint(String path) {
+    long request = requests.next();
+    CompletableFuture<SavepointResult> answer = requests.await(request);
+    driver.deliver(new JobEvent.TriggerSavepoint(request, path));
+    return answer;
+  }
+
+  @Override
+  public CompletableFuture<SavepointResult> stop(boolean drain, String path) {
+    long request = requests.next();
+    CompletableFuture<SavepointResult> answer = requests.await(request);
+    driver.deliver(new JobEvent.Stop(request, drain, path));
+    return answer;
+  }
+
+  @Override
   public JobMetrics metrics() throws InterruptedException {
     ArrayBlockingQueue<JobMetrics> answer = new ArrayBlockingQueue<>(1);
     driver.metrics(answer::offer);
@@ -134,10 +153,17 @@ final class JobRun implements JobHandle {
     }
 
     @Override
+    public void onSavepoint(SavepointResult result) {
+      requests.answer(result);
+      next.onSavepoint(result);
+    }
+
+    @Override
     public void onEnd(JobStatus last, JobMetrics metrics) {
       status.set(last);
       finalMetrics.set(metrics);
       over.countDown();
+      requests.close(last.state());
       next.onEnd(last, metrics);
       storageThread.shutdown();
       loop.close();
