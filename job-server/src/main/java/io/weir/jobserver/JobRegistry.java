@@ -71,7 +71,8 @@ final class JobRegistry implements ClientEndpoint {
             given.restorePath(),
             given.stateBackend(),
             given.maxRecordBytes(),
-            given.restoreRules());
+            given.restoreRules(),
+            given.rounds());
     return new JobSpec(job.id(), job.name(), job.graph(), config, job.artifacts());
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param savepointPath what to restore; empty for nothing
  * @param maxBundleSize most elements of a bundle
  * @param maxBundleTimeMs longest time that a bundle stays open
+ * @param rounds whether the job runs in rounds, as one with a TestStream does
  * @param options the options as given
  */
 public record JobSettings(
@@ -32,10 +33,10 @@ public record JobSettings(
     String savepointPath,
     long maxBundleSize,
     long maxBundleTimeMs,
+    boolean rounds,
     WeirPipelineOptions options) {
 
   private static final List<String> STATE_BACKENDS = List.of("memory", "filesystem", "rocksdb");
-  private static final long TEST_STREAM_INTERVAL_MS = 1;
   private static final int LARGEST_MAX_PARALLELISM = 1 << 15;
 
   /**
@@ -68,6 +69,7 @@ public record JobSettings(
             "maxBundleTimeMillis",
             orElse(options.getMaxBundleTimeMillis(), streaming ? 1000L : 10_000L),
             1),
+        false,
         options);
   }
 
@@ -90,28 +92,23 @@ public record JobSettings(
         restoreUri,
         options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
         options.getMaxRecordBytes(),
-        restoreRules);
+        restoreRules,
+        rounds);
   }
 
-  /**
-   * The settings for a pipeline with a TestStream: rounds of checkpoints follow each other without
-   * a pause, since each event waits for some, and the clock that the stream sets is that of one
-   * process.
-   */
-  JobSettings forTestStream(NativeTransform testStream) {
-    if (workers > 1 || !weirMaster.isEmpty()) {
-      throw testStream.refused("TestStream needs an embedded cluster of one worker");
-    }
+  /** The settings for a pipeline with a TestStream: the job runs in rounds. */
+  JobSettings inRounds() {
     return new JobSettings(
         parallelism,
         maxParallelism,
         workers,
         weirMaster,
-        TEST_STREAM_INTERVAL_MS,
+        checkpointIntervalMs,
         checkpointStoragePath,
         savepointPath,
         maxBundleSize,
         maxBundleTimeMs,
+        true,
         options);
   }
 

@@ -46,10 +46,8 @@ public final class Planner {
     boolean streaming =
         options.as(StreamingOptions.class).isStreaming() || hasUnbounded(pipeline, transforms);
     JobSettings settings = JobSettings.of(options, streaming);
-    List<NativeTransform> testStreams =
-        transforms.stream().filter(t -> t.kind() == TransformKind.TEST_STREAM).toList();
-    if (!testStreams.isEmpty()) {
-      settings = settings.forTestStream(testStreams.get(0));
+    if (transforms.stream().anyMatch(t -> t.kind() == TransformKind.TEST_STREAM)) {
+      settings = settings.inRounds();
     }
     JobGraph graph = graph(pipeline, transforms, settings);
     if (saved.isEmpty()) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.graph.EdgeKind;
 import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.OperatorNode;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -75,6 +77,18 @@ class PlannerTest {
 
   private static <T> ParDo.SingleOutput<T, T> plain() {
     return ParDo.of(new TestFns.Plain<T>());
+  }
+
+  @Test
+  void runsJobsWithATestStreamInRoundsAndNoOthers() {
+    words();
+    assertThat(Plans.plan(pipeline).settings().rounds(), is(false));
+
+    pipeline.apply(TestStream.create(StringUtf8Coder.of()).advanceWatermarkToInfinity());
+    assertThat(Plans.plan(pipeline).settings().rounds(), is(true));
+    assertThat(
+        Plans.plan(pipeline).settings().toJobConfig("c", "", RestoreRules.STRICT).rounds(),
+        is(true));
   }
 
   @Test

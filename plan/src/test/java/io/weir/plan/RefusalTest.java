@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
@@ -43,15 +41,6 @@ class RefusalTest {
             "transform \"Mine/ParMultiDo(WithBag)\":"
                 + " Beam has no state or timers in windows that merge, such as sessions:"
                 + " group by key first, or use other windows"));
-  }
-
-  @Test
-  void namesTheTestStreamThatNeedsOneWorker() {
-    pipeline.getOptions().as(WeirPipelineOptions.class).setWorkers(2);
-    pipeline.apply("Events", TestStream.create(StringUtf8Coder.of()).advanceWatermarkToInfinity());
-    assertThat(
-        refusal(pipeline),
-        is("transform \"Events\": TestStream needs an embedded cluster of one worker"));
   }
 
   @Test

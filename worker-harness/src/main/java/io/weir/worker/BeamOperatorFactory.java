@@ -10,7 +10,6 @@ import io.weir.engine.operator.OperatorFactory;
 import io.weir.plan.operator.CodecPayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.worker.job.BeamJob;
-import io.weir.worker.teststream.TestClockContext;
 
 /**
  * Makes the operators and codecs of Beam jobs from the payloads that the plan wrote.
@@ -34,13 +33,7 @@ public final class BeamOperatorFactory implements OperatorFactory {
   @Override
   public Operator operator(OperatorSpec spec, OperatorContext context) throws Exception {
     enterUserCode();
-    return OperatorTable.make(OperatorPayload.parse(spec), job, timed(context));
-  }
-
-  private OperatorContext timed(OperatorContext context) {
-    return job.testClock()
-        .<OperatorContext>map(clock -> new TestClockContext(context, clock))
-        .orElse(context);
+    return OperatorTable.make(OperatorPayload.parse(spec), job, context);
   }
 
   @Override

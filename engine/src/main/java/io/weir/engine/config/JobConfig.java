@@ -16,6 +16,8 @@ package io.weir.engine.config;
  * @param stateBackend name of the backend of keyed state
  * @param maxRecordBytes largest encoded element
  * @param restoreRules how the state at {@code restorePath} is taken over
+ * @param rounds whether the job runs in rounds: its {@code EventPlayer} operators play their next
+ *     events whenever all that the ones before caused is done, and set its processing time
  */
 public record JobConfig(
     long checkpointIntervalMs,
@@ -28,7 +30,8 @@ public record JobConfig(
     String restorePath,
     String stateBackend,
     long maxRecordBytes,
-    RestoreRules restoreRules) {
+    RestoreRules restoreRules,
+    boolean rounds) {
   /** Checks the ranges. */
   public JobConfig {
     if (checkpointIntervalMs != -1 && checkpointIntervalMs < 1) {
@@ -42,7 +45,7 @@ public record JobConfig(
     }
   }
 
-  /** A configuration that takes over state as it is. */
+  /** A configuration that takes over state as it is, and does not run in rounds. */
   public JobConfig(
       long checkpointIntervalMs,
       long checkpointTimeoutMs,
@@ -65,6 +68,7 @@ public record JobConfig(
         restorePath,
         stateBackend,
         maxRecordBytes,
-        RestoreRules.STRICT);
+        RestoreRules.STRICT,
+        false);
   }
 }

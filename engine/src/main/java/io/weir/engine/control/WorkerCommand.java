@@ -62,6 +62,17 @@ public sealed interface WorkerCommand {
    */
   record Drain(AttemptId attempt) implements WorkerCommand {}
 
+  /**
+   * Starts a round: its barrier at the roots, behind the next events if there are to be some.
+   *
+   * @param round greater than that of all rounds and checkpoints of the attempt before
+   * @param processingTimeMs the processing time from the barrier on; for the attempt's first round,
+   *     that to begin with
+   * @param play whether the job is quiet, so that the next events are to be played
+   */
+  record StartRound(AttemptId attempt, long round, long processingTimeMs, boolean play)
+      implements WorkerCommand {}
+
   /** Stops all subtasks at their next element boundary, closes them and answers AttemptEnded. */
   record CancelAttempt(AttemptId attempt) implements WorkerCommand {}
 

@@ -84,6 +84,15 @@ public sealed interface WorkerReport {
     }
   }
 
+  /** The barrier of the round went through all the worker's subtasks. */
+  record RoundPassed(AttemptId attempt, long round, WorkerId worker, RoundResult result)
+      implements WorkerReport {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onRoundPassed(this);
+    }
+  }
+
   /** Every thread of the attempt on this worker has ended. */
   record AttemptEnded(AttemptId attempt, WorkerId worker) implements WorkerReport {
     @Override
@@ -128,6 +137,9 @@ public sealed interface WorkerReport {
 
     /** Takes the report. */
     void onCheckpointFinalized(CheckpointFinalized report);
+
+    /** Takes the report. */
+    void onRoundPassed(RoundPassed report);
 
     /** Takes the report. */
     void onAttemptEnded(AttemptEnded report);

@@ -24,15 +24,43 @@ public sealed interface Signal extends StreamItem {
   record Idle() implements Signal {}
 
   /**
+   * A signal that cuts the stream: a subtask sends it on when it came through all its input
+   * channels, and works on nothing behind it before.
+   */
+  sealed interface Cut extends Signal permits Barrier, RoundBarrier {
+    /** Tells cuts of an attempt apart; a later one has a greater number. */
+    long number();
+  }
+
+  /**
    * Everything before belongs to the checkpoint, everything after does not.
    *
    * @param checkpointId number of the checkpoint, growing over the life of the job
    * @param kind what the checkpoint is for
    */
-  record Barrier(long checkpointId, CheckpointKind kind) implements Signal {
+  record Barrier(long checkpointId, CheckpointKind kind) implements Cut {
     /** The barrier of a plain checkpoint. */
     public Barrier(long checkpointId) {
       this(checkpointId, CheckpointKind.CHECKPOINT);
+    }
+
+    @Override
+    public long number() {
+      return checkpointId;
+    }
+  }
+
+  /**
+   * Everything before belongs to the round, and after it processing time is that of the signal.
+   * Only in jobs that run in rounds.
+   *
+   * @param round number of the round, from the same sequence as the checkpoints'
+   * @param processingTimeMs milliseconds since the epoch
+   */
+  record RoundBarrier(long round, long processingTimeMs) implements Cut {
+    @Override
+    public long number() {
+      return round;
     }
   }
 

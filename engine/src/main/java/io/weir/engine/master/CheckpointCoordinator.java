@@ -230,6 +230,11 @@ final class CheckpointCoordinator {
     return nextId;
   }
 
+  /** An id that no checkpoint will have. */
+  long takeId() {
+    return nextId++;
+  }
+
   private @Nullable PendingCheckpoint collecting(long checkpointId) {
     PendingCheckpoint current = pending;
     boolean matches = current != null && current.id() == checkpointId && !current.isCommitting();

@@ -63,6 +63,7 @@ public final class JobMaster {
   private final WorkerReport.Receiver reports = new Reports();
   private final CheckpointCoordinator.Effects effects = new Effects();
   private final Savepoints savepoints = new Savepoints();
+  private final Rounds rounds = new Rounds(this::startRound);
 
   private JobState state = JobState.CREATED;
   private List<JobCommand> commands = new ArrayList<>();
@@ -117,8 +118,11 @@ public final class JobMaster {
   /** When the next {@link JobEvent.Tick} is needed; {@code Long.MAX_VALUE} for never. */
   public long nextDeadlineMs() {
     CheckpointCoordinator current = coordinator;
-    long checkpoint = state.isRunning() && current != null ? current.nextDeadlineMs() : NEVER;
-    return Math.min(checkpoint, Math.min(restartAtMs, endDeadlineMs));
+    long barrier =
+        state.isRunning() && current != null
+            ? rounds.nextDeadlineMs(current, requireNonNull(attempt))
+            : NEVER;
+    return Math.min(barrier, Math.min(restartAtMs, endDeadlineMs));
   }
 
   /** Where the job is in its life. */
@@ -153,7 +157,7 @@ public final class JobMaster {
     CheckpointCoordinator current = coordinator;
     if (state.isRunning() && current != null) {
       wantSavepoint(current, savepoints);
-      current.onTime(nowMs);
+      rounds.onTime(current, requireNonNull(attempt), nowMs);
     }
     if (nowMs >= restartAtMs) {
       restartAtMs = NEVER;
@@ -228,9 +232,15 @@ public final class JobMaster {
     stopAttempt(hopeless ? JobState.FAILING : JobState.RESTARTING);
   }
 
+  private void startRound(long round, long processingTimeMs, boolean play) {
+    AttemptId current = requireNonNull(attempt).id();
+    sendToAll(new WorkerCommand.StartRound(current, round, processingTimeMs, play));
+  }
+
   private void stopAttempt(JobState next) {
     state = next;
     savepoints.attemptEnded();
+    rounds.stop();
     CheckpointCoordinator current = coordinator;
     if (current != null) {
       current.stop().ifPresent(history::abandoned);
@@ -558,6 +568,9 @@ public final class JobMaster {
         coordinator =
             new CheckpointCoordinator(
                 spec.config(), current().placement().keySet(), nextCheckpointId, nowMs, effects);
+        if (spec.config().rounds()) {
+          rounds.begin(nowMs);
+        }
         noteFinished();
         noteWanted();
       }
@@ -611,6 +624,13 @@ public final class JobMaster {
     public void onCheckpointFinalized(WorkerReport.CheckpointFinalized report) {
       current().finalized(report.worker(), report.checkpointId());
       closeIfFinalized();
+    }
+
+    @Override
+    public void onRoundPassed(WorkerReport.RoundPassed report) {
+      if (state.isRunning()) {
+        rounds.passed(report, requireNonNull(coordinator), nowMs);
+      }
     }
 
     @Override

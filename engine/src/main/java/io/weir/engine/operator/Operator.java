@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.element.Key;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +70,16 @@ public interface Operator extends AutoCloseable {
   }
 
   /**
-   * A checkpoint has been asked for and its barrier will arrive soon: an operator with a long piece
-   * of work under way may cut it short.
+   * A checkpoint or a round has been asked for and its barrier will arrive soon: an operator with a
+   * long piece of work under way may cut it short.
    */
   default void announceCheckpoint(long checkpointId) throws Exception {}
 
   /**
    * Ends open bundles before a barrier is forwarded. Elements may be emitted. Called through the
    * chain in topological order, again until no operator of the chain answers false or has due
-   * timers.
+   * timers. From its true until the barrier has passed, {@link #advance} is not called; a {@link
+   * #snapshot} follows unless the barrier is that of a round.
    *
    * @return false when it is not done yet and must be called again after other work
    */
@@ -97,6 +99,11 @@ public interface Operator extends AutoCloseable {
    */
   default void checkpointCompleted(long checkpointId) throws Exception {}
 
+  /** What plays events in a job that runs in rounds; always the same answer. */
+  default Optional<EventPlayer> player() {
+    return Optional.empty();
+  }
+
   /**
    * The job is being drained: what takes in new data by itself, as a source does, takes in no more
    * and comes to its end, so that all inputs behind it end as well. Also called, before anything
@@ -114,9 +121,10 @@ public interface Operator extends AutoCloseable {
   }
 
   /**
-   * Whether this operator keeps something back until a checkpoint that covers it is complete. When
-   * that is what {@link #finish} waits for, the engine has a checkpoint made out of turn. Must be
-   * cheap.
+   * Whether this operator keeps something back until a checkpoint that covers it is complete: input
+   * that must be stable, finalizers. When that is what {@link #finish} waits for, or when the job
+   * runs in rounds and would be quiet otherwise, the engine has a checkpoint made out of turn. Must
+   * be cheap.
    */
   default boolean awaitsCheckpoint() {
     return false;

@@ -22,17 +22,17 @@ final class BarrierPreparation {
   }
 
   private final OperatorChain chain;
-  private final Signal.Barrier barrier;
+  private final Signal.Cut cut;
   private int position;
   private boolean retry;
 
-  BarrierPreparation(OperatorChain chain, Signal.Barrier barrier) {
+  BarrierPreparation(OperatorChain chain, Signal.Cut cut) {
     this.chain = chain;
-    this.barrier = barrier;
+    this.cut = cut;
   }
 
-  Signal.Barrier barrier() {
-    return barrier;
+  Signal.Cut cut() {
+    return cut;
   }
 
   /** Does a slice; to be called only while there is room for outputs. */

@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.element.CheckpointKind;
+import io.weir.engine.element.Signal;
 
 /** What a subtask is told from outside. Delivered on the subtask thread, between two elements. */
 public sealed interface Mail {
@@ -20,6 +21,9 @@ public sealed interface Mail {
 
     /** The job is being drained. */
     void drainRequested() throws Exception;
+
+    /** A round was started. */
+    void roundStarted(Signal.RoundBarrier barrier, boolean play) throws Exception;
 
     /** Somebody wants figures. */
     void statisticsRequested();
@@ -59,6 +63,18 @@ public sealed interface Mail {
     @Override
     public void deliverTo(MailHandler handler) throws Exception {
       handler.drainRequested();
+    }
+  }
+
+  /**
+   * Starts the barrier of a round in a subtask without input channels.
+   *
+   * @param play whether the next events are to be played before
+   */
+  record StartRound(Signal.RoundBarrier barrier, boolean play) implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) throws Exception {
+      handler.roundStarted(barrier, play);
     }
   }
 

@@ -102,6 +102,11 @@ final class OperatorChain {
     return pass;
   }
 
+  /** What the last pass that came to its end left to do. */
+  Progress lastPass() {
+    return pass;
+  }
+
   /** The earliest time at which an operator wants to be called, milliseconds. */
   long nextWakeTime() {
     long next = Long.MAX_VALUE;

@@ -1,7 +1,5 @@
 package io.weir.engine.task;
 
-import static java.util.Objects.requireNonNull;
-
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.element.CheckpointKind;
@@ -10,7 +8,6 @@ import io.weir.engine.operator.Progress;
 import io.weir.engine.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running subtask: mails first, then work that is unfinished, then a barrier, then input, then
@@ -43,8 +40,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private final SnapshotRounds snapshots;
   private final FlushTimer flushTimer;
   private final Queue<Long> completed = new ArrayDeque<>();
-  private @Nullable BarrierPreparation barrier;
-  private Signal.@Nullable Barrier requestedBarrier;
+  private final SubtaskCuts cuts;
   private long lastAborted = -1;
 
   /** The checkpoint behind which nothing more is taken in; -1 for none. */
@@ -62,10 +58,11 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     this.clock = clock;
     this.parts = parts;
     this.chain = parts.chain();
-    this.input = parts.input(this::requestBarrier);
+    this.input = parts.input(this::cutAligned);
     this.outputs = parts.outputs();
     this.events = events;
     snapshots = new SnapshotRounds(events, parts.stores());
+    cuts = new SubtaskCuts(parts, input, snapshots, events, id.index() == 0);
     flushTimer = new FlushTimer(clock);
     if (!input.hasChannels()) {
       chain.endInput();
@@ -113,8 +110,13 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     if (encoding) {
       snapshots.step();
     }
-    boolean worked = outputs.areWritable() && work();
+    boolean worked = hasTime() && outputs.areWritable() && work();
     return worked || encoding ? State.RUNNABLE : rest();
+  }
+
+  /** In a job that runs in rounds nothing may happen before the first one says what time it is. */
+  private boolean hasTime() {
+    return parts.rounds().isEmpty() || parts.rounds().get().clock().isStarted();
   }
 
   /** Does a slice of the most urgent work; false when there was none. */
@@ -125,8 +127,10 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       return true;
     }
     finalizeCheckpoints();
-    if (barrier != null || requestedBarrier != null) {
-      return workOnBarrier();
+    if (cuts.isPending()) {
+      boolean more = cuts.work(resident);
+      suspendBehindLast();
+      return more;
     }
     if (suspendedBy >= 0) {
       return false;
@@ -138,7 +142,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       flushIfDue();
       return true;
     }
-    return chain.removeDueWakeTimes(clock.currentMillis());
+    return chain.removeDueWakeTimes(processingTime());
   }
 
   private boolean takeInput() throws Exception {
@@ -151,7 +155,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
         taken += count;
         flushIfDue();
       }
-      if (requestedBarrier != null
+      if (cuts.isPending()
           || chain.hasChangedWatermarks()
           || outputs.isBlocked()
           || mailbox.needsAttention()) {
@@ -173,8 +177,10 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   /** Nothing to do: nothing may lie about that others could work on. */
   private State rest() throws Exception {
     outputs.flush();
-    wakeAt = suspendedBy >= 0 ? Long.MAX_VALUE : chain.nextWakeTime();
-    if (barrier != null) {
+    // In a job that runs in rounds no time is waited for: it comes with a barrier.
+    boolean waits = suspendedBy < 0 && parts.rounds().isEmpty();
+    wakeAt = waits ? chain.nextWakeTime() : Long.MAX_VALUE;
+    if (cuts.isWaiting()) {
       wakeAt = Math.min(wakeAt, clock.currentMillis() + ASK_BARRIER_MILLIS);
     } else if (chain.isInputEnded() && !resident) {
       wakeAt = Math.min(wakeAt, clock.currentMillis() + ASK_FINISH_MILLIS);
@@ -193,36 +199,19 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     }
   }
 
-  private void requestBarrier(Signal.Barrier next) {
-    Signal.Barrier present = requestedBarrier;
-    if (present == null || present.checkpointId() < next.checkpointId()) {
-      requestedBarrier = next;
+  private void cutAligned(Signal.Cut cut) {
+    cuts.request(cut);
+  }
+
+  private void suspendBehindLast() {
+    long last = cuts.lastCheckpoint();
+    if (last > lastAborted) {
+      suspendedBy = last;
     }
   }
 
-  private boolean workOnBarrier() throws Exception {
-    BarrierPreparation preparation = barrier;
-    if (preparation == null) {
-      preparation = new BarrierPreparation(chain, requireNonNull(requestedBarrier));
-      requestedBarrier = null;
-      barrier = preparation;
-    }
-    BarrierPreparation.Step step = preparation.step();
-    if (step == BarrierPreparation.Step.READY) {
-      barrier = null;
-      passBarrier(preparation.barrier());
-    }
-    return step != BarrierPreparation.Step.LATER;
-  }
-
-  private void passBarrier(Signal.Barrier passing) throws Exception {
-    outputs.send(passing);
-    snapshots.drain();
-    snapshots.begin(SnapshotRound.cut(chain, passing, resident, id.index() == 0));
-    snapshots.step();
-    if (passing.kind() == CheckpointKind.LAST && passing.checkpointId() > lastAborted) {
-      suspendedBy = passing.checkpointId();
-    }
+  private long processingTime() {
+    return parts.rounds().<Clock>map(SubtaskRounds::clock).orElse(clock).currentMillis();
   }
 
   private void readMails() throws Exception {
@@ -237,7 +226,24 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       chain.announceCheckpoint(checkpointId);
     }
     if (!input.hasChannels()) {
-      requestBarrier(new Signal.Barrier(checkpointId, kind));
+      cuts.request(new Signal.Barrier(checkpointId, kind));
+    }
+  }
+
+  @Override
+  public void roundStarted(Signal.RoundBarrier barrier, boolean play) throws Exception {
+    RoundClock time = parts.rounds().orElseThrow().clock();
+    if (!time.isStarted()) {
+      time.moveTo(barrier.processingTimeMs());
+    }
+    if (!resident) {
+      chain.announceCheckpoint(barrier.round());
+    }
+    if (!input.hasChannels()) {
+      if (play) {
+        cuts.requestEvents();
+      }
+      cuts.request(barrier);
     }
   }
 

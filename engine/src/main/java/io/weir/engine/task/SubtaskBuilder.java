@@ -12,6 +12,7 @@ import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorLocation;
 import io.weir.engine.operator.Output;
 import io.weir.engine.snapshot.RestoredOperator;
+import io.weir.engine.time.Clock;
 import io.weir.engine.watermark.WatermarkMerge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class SubtaskBuilder {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Map<Integer, EdgeOutput> edges = new LinkedHashMap<>();
   private final OperatorSlot[] slots;
+  private final Optional<SubtaskRounds> rounds;
 
   SubtaskBuilder(AttemptParts attempt, SubtaskId id, Mailbox mailbox, Blame blame) {
     this.attempt = attempt;
@@ -46,6 +48,10 @@ final class SubtaskBuilder {
     vertex = attempt.job().graph().vertex(id.vertex());
     wiring = new ChainWiring(vertex);
     slots = new OperatorSlot[vertex.operators().size()];
+    rounds =
+        attempt.job().config().rounds()
+            ? Optional.of(new SubtaskRounds(attempt.clock()))
+            : Optional.empty();
   }
 
   /** Builds it; closes what was opened if that fails. */
@@ -88,7 +94,8 @@ final class SubtaskBuilder {
         gate,
         routings,
         new EdgeOutputs(List.copyOf(edges.values())),
-        new Leases(() -> SubtaskParts.closeAll(stores)));
+        new Leases(() -> SubtaskParts.closeAll(stores)),
+        rounds);
   }
 
   private OperatorSlot slot(int position, OperatorNode node, List<InputSide> inputs)
@@ -110,7 +117,7 @@ final class SubtaskBuilder {
             stores,
             attempt.restore().isPresent(),
             ports,
-            attempt.clock(),
+            rounds.<Clock>map(SubtaskRounds::clock).orElse(attempt.clock()),
             wakeTimes,
             mailbox);
     Operator operator = attempt.operators().operator(node.spec(), context);
@@ -148,7 +155,8 @@ final class SubtaskBuilder {
   private List<Output> outputs(OperatorNode node) {
     List<Output> outputs = new ArrayList<>();
     for (List<OutputTarget> targets : node.outputs()) {
-      outputs.add(FanOutput.of(targets.stream().map(this::output).toList()));
+      Output output = FanOutput.of(targets.stream().map(this::output).toList());
+      outputs.add(rounds.map(own -> own.counted(output)).orElse(output));
     }
     return outputs;
   }

@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.control.Failure;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.element.Signal;
 import io.weir.engine.snapshot.OperatorCut;
@@ -37,6 +38,9 @@ public interface SubtaskEvents {
 
   /** The finalizers of the checkpoint have run. */
   void finalized(long checkpointId);
+
+  /** The barrier of the round was sent on; what came before it is done. */
+  void roundPassed(long round, RoundResult result);
 
   /** Figures that were asked for, and the last ones when the subtask ends. */
   void statistics(SubtaskStatistics statistics);

@@ -1,14 +1,14 @@
 package io.weir.engine.task;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weir.engine.channel.InputGate;
-import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.Operator;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,8 @@ final class SubtaskInput implements AutoCloseable {
   private final InputRouting[] routings;
   // Those that have channels.
   private final Operator[] operators;
-  private final BarrierAlignment.Actions actions;
+  private final GateActions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
-  private CheckpointKind arriving = CheckpointKind.CHECKPOINT;
   private int openChannels;
   private long elementsTaken;
   private @Nullable ElementBatch batch;
@@ -34,7 +33,7 @@ final class SubtaskInput implements AutoCloseable {
    * The input from a gate.
    *
    * @param routings for each channel of the gate, where its items go
-   * @param onAligned takes the checkpoint whose barrier all channels delivered
+   * @param onAligned takes the cut that all channels delivered
    */
   SubtaskInput(InputGate gate, List<InputRouting> routings, AlignedListener onAligned) {
     this.gate = gate;
@@ -42,7 +41,7 @@ final class SubtaskInput implements AutoCloseable {
     operators = routings.stream().map(r -> r.slot().operator()).distinct().toArray(Operator[]::new);
     openChannels = routings.size();
     // Only the arrival of the last barrier leads there.
-    actions = new GateActions(gate, id -> onAligned.aligned(new Signal.Barrier(id, arriving)));
+    actions = new GateActions(gate, onAligned);
   }
 
   /** Whether there are channels at all. */
@@ -102,9 +101,9 @@ final class SubtaskInput implements AutoCloseable {
     InputRouting routing = routings[channel];
     if (signal instanceof Signal.Watermark watermark) {
       routing.watermark(watermark.timestamp());
-    } else if (signal instanceof Signal.Barrier barrier) {
-      arriving = barrier.kind();
-      alignment = alignment.barrier(channel, barrier.checkpointId(), actions);
+    } else if (signal instanceof Signal.Cut cut) {
+      actions.arrived = cut;
+      alignment = alignment.barrier(channel, cut.number(), actions);
     } else if (signal instanceof Signal.Idle) {
       routing.idle();
     } else {
@@ -155,14 +154,22 @@ final class SubtaskInput implements AutoCloseable {
     gate.close();
   }
 
-  /** Told of an aligned barrier. */
+  /** Told of an aligned cut. */
   @FunctionalInterface
   interface AlignedListener {
-    void aligned(Signal.Barrier barrier);
+    void aligned(Signal.Cut cut);
   }
 
-  private record GateActions(InputGate gate, LongConsumer onAligned)
-      implements BarrierAlignment.Actions {
+  private static final class GateActions implements BarrierAlignment.Actions {
+    private final InputGate gate;
+    private final AlignedListener onAligned;
+    private Signal.@Nullable Cut arrived;
+
+    GateActions(InputGate gate, AlignedListener onAligned) {
+      this.gate = gate;
+      this.onAligned = onAligned;
+    }
+
     @Override
     public int channels() {
       return gate.size();
@@ -179,8 +186,9 @@ final class SubtaskInput implements AutoCloseable {
     }
 
     @Override
-    public void aligned(long checkpointId) {
-      onAligned.accept(checkpointId);
+    public void aligned(long number) {
+      // Only the arrival of the last of them leads here.
+      onAligned.aligned(requireNonNull(arrived));
     }
   }
 }

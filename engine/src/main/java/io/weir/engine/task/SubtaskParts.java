@@ -4,6 +4,7 @@ import io.weir.engine.channel.InputGate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,15 @@ import org.slf4j.LoggerFactory;
  * @param routings where the items of each channel go
  * @param outputs its outgoing edges
  * @param stores who uses the operators' state; released last
+ * @param rounds its part in the rounds of a job that runs in rounds
  */
 record SubtaskParts(
     OperatorChain chain,
     InputGate gate,
     List<InputRouting> routings,
     EdgeOutputs outputs,
-    Leases stores)
+    Leases stores,
+    Optional<SubtaskRounds> rounds)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SubtaskParts.class);
 

@@ -10,6 +10,7 @@ import io.weir.engine.control.WorkerCommand.CloseAttempt;
 import io.weir.engine.control.WorkerCommand.CompleteCheckpoint;
 import io.weir.engine.control.WorkerCommand.Deploy;
 import io.weir.engine.control.WorkerCommand.Drain;
+import io.weir.engine.control.WorkerCommand.StartRound;
 import io.weir.engine.control.WorkerCommand.TriggerCheckpoint;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.element.CheckpointKind;
@@ -28,6 +29,7 @@ final class CommandCodec {
   private static final int CANCEL_ATTEMPT = 5;
   private static final int CLOSE_ATTEMPT = 6;
   private static final int DRAIN = 8;
+  private static final int START_ROUND = 7;
 
   private CommandCodec() {}
 
@@ -44,6 +46,10 @@ final class CommandCodec {
       out.writeBoolean(complete.isFinal());
     } else if (command instanceof AbortCheckpoint abort) {
       out.writeLong(abort.checkpointId());
+    } else if (command instanceof StartRound start) {
+      out.writeLong(start.round());
+      out.writeLong(start.processingTimeMs());
+      out.writeBoolean(start.play());
     }
   }
 
@@ -57,6 +63,7 @@ final class CommandCodec {
       case COMPLETE_CHECKPOINT -> new CompleteCheckpoint(attempt, in.readLong(), in.readBoolean());
       case ABORT_CHECKPOINT -> new AbortCheckpoint(attempt, in.readLong());
       case CANCEL_ATTEMPT -> new CancelAttempt(attempt);
+      case START_ROUND -> new StartRound(attempt, in.readLong(), in.readLong(), in.readBoolean());
       case CLOSE_ATTEMPT -> new CloseAttempt(attempt);
       case DRAIN -> new Drain(attempt);
       default -> throw new WireFormatException("no command is of kind " + kind);
@@ -84,6 +91,9 @@ final class CommandCodec {
     }
     if (command instanceof Drain) {
       return DRAIN;
+    }
+    if (command instanceof StartRound) {
+      return START_ROUND;
     }
     throw new IllegalArgumentException("no form for " + command);
   }

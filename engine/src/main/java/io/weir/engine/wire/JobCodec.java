@@ -40,6 +40,7 @@ final class JobCodec {
     out.writeLong(config.maxRecordBytes());
     out.writeMap(config.restoreRules().renamedOperators(), WireWriter::writeString);
     out.writeBoolean(config.restoreRules().allowDroppedState());
+    out.writeBoolean(config.rounds());
   }
 
   static JobConfig readConfig(WireReader in) throws WireFormatException {
@@ -54,7 +55,8 @@ final class JobCodec {
         in.readString(),
         in.readString(),
         in.readLong(),
-        new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()));
+        new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()),
+        in.readBoolean());
   }
 
   private static void writeArtifact(WireWriter out, Artifact artifact) {

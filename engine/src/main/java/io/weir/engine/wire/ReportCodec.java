@@ -1,6 +1,7 @@
 package io.weir.engine.wire;
 
 import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerReport;
 import io.weir.engine.control.WorkerReport.AttemptEnded;
@@ -10,6 +11,7 @@ import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
 import io.weir.engine.control.WorkerReport.CheckpointDeclined;
 import io.weir.engine.control.WorkerReport.CheckpointFinalized;
 import io.weir.engine.control.WorkerReport.CheckpointWanted;
+import io.weir.engine.control.WorkerReport.RoundPassed;
 import io.weir.engine.control.WorkerReport.Statistics;
 import io.weir.engine.control.WorkerReport.SubtaskFinished;
 
@@ -24,6 +26,7 @@ final class ReportCodec {
   private static final int ATTEMPT_ENDED = 7;
   private static final int STATISTICS = 8;
   private static final int CHECKPOINT_WANTED = 9;
+  private static final int ROUND_PASSED = 10;
 
   private ReportCodec() {}
 
@@ -45,6 +48,9 @@ final class ReportCodec {
       begin(out, STATISTICS, report);
       IdCodec.writeWorker(out, statistics.worker());
       out.writeList(statistics.subtasks(), ReportCodec::writeStatistics);
+    } else if (report instanceof RoundPassed passed) {
+      begin(out, ROUND_PASSED, report);
+      writeRound(out, passed);
     } else {
       writeCheckpoint(out, report);
     }
@@ -98,6 +104,8 @@ final class ReportCodec {
       case STATISTICS ->
           new Statistics(attempt, IdCodec.readWorker(in), in.readList(ReportCodec::readStatistics));
       case CHECKPOINT_WANTED -> new CheckpointWanted(attempt, IdCodec.readSubtask(in));
+      case ROUND_PASSED ->
+          new RoundPassed(attempt, in.readLong(), IdCodec.readWorker(in), readRoundResult(in));
       default -> throw new WireFormatException("no report is of kind " + kind);
     };
   }
@@ -105,6 +113,19 @@ final class ReportCodec {
   private static void begin(WireWriter out, int kind, WorkerReport report) {
     out.writeByte(kind);
     IdCodec.writeAttempt(out, report.attempt());
+  }
+
+  private static void writeRound(WireWriter out, RoundPassed passed) {
+    out.writeLong(passed.round());
+    IdCodec.writeWorker(out, passed.worker());
+    out.writeBoolean(passed.result().worked());
+    out.writeBoolean(passed.result().awaitsCheckpoint());
+    out.writeBoolean(passed.result().hasNext());
+    out.writeLong(passed.result().elapsedMs());
+  }
+
+  private static RoundResult readRoundResult(WireReader in) throws WireFormatException {
+    return new RoundResult(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readLong());
   }
 
   private static void writeStatistics(WireWriter out, SubtaskStatistics statistics) {

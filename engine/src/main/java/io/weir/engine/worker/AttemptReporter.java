@@ -3,6 +3,7 @@ package io.weir.engine.worker;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.MasterGateway;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerId;
@@ -25,6 +26,9 @@ final class AttemptReporter {
   private final Map<Long, Integer> notFinalized = new TreeMap<>();
   private final Map<SubtaskId, SubtaskStatistics> statistics = new HashMap<>();
   private long lastCompleted = -1;
+  private long currentRound = -1;
+  private RoundResult roundResult = RoundResult.NONE;
+  private int roundMissing;
   private int notStarted;
   private boolean runningSent;
   private boolean failureSent;
@@ -90,6 +94,24 @@ final class AttemptReporter {
     if (left != null && left == 0) {
       notFinalized.remove(checkpointId);
       master.send(new WorkerReport.CheckpointFinalized(attempt, checkpointId, self));
+    }
+  }
+
+  /** A round was started; there is one at a time. */
+  synchronized void expectRound(long round) {
+    currentRound = round;
+    roundResult = RoundResult.NONE;
+    roundMissing = subtasks;
+  }
+
+  /** One more subtask is through with the round. */
+  synchronized void roundPassed(long round, RoundResult result) {
+    if (round == currentRound) {
+      roundResult = roundResult.and(result);
+      roundMissing--;
+      if (roundMissing == 0) {
+        master.send(new WorkerReport.RoundPassed(attempt, round, self, roundResult));
+      }
     }
   }
 

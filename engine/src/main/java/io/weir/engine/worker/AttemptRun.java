@@ -8,6 +8,7 @@ import io.weir.engine.control.MasterGateway;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.Signal;
 import io.weir.engine.operator.OperatorFactory;
 import io.weir.engine.snapshot.CheckpointReader;
 import io.weir.engine.snapshot.SubtaskSnapshotWriter;
@@ -54,6 +55,7 @@ final class AttemptRun {
   // Guarded by this.
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private boolean stopped;
+  // The last checkpoint or round.
   private long lastTriggered = -1;
 
   AttemptRun(
@@ -181,6 +183,14 @@ final class AttemptRun {
       if (trigger.checkpointId() > lastTriggered) {
         lastTriggered = trigger.checkpointId();
         postAll(new Mail.TriggerCheckpoint(trigger.checkpointId(), trigger.kind()));
+      }
+    } else if (command instanceof WorkerCommand.StartRound start) {
+      if (start.round() > lastTriggered) {
+        lastTriggered = start.round();
+        reporter.expectRound(start.round());
+        postAll(
+            new Mail.StartRound(
+                new Signal.RoundBarrier(start.round(), start.processingTimeMs()), start.play()));
       }
     } else if (command instanceof WorkerCommand.CompleteCheckpoint complete) {
       if (reporter.expectFinalized(complete.checkpointId())) {

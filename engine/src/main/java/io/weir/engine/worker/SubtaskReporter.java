@@ -2,6 +2,7 @@ package io.weir.engine.worker;
 
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.Failure;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerReport;
@@ -98,6 +99,11 @@ final class SubtaskReporter implements SubtaskEvents {
   @Override
   public void finalized(long checkpointId) {
     reporter.finalized(checkpointId);
+  }
+
+  @Override
+  public void roundPassed(long round, RoundResult result) {
+    reporter.roundPassed(round, result);
   }
 
   @Override

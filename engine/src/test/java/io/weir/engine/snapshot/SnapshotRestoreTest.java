@@ -147,7 +147,7 @@ final class SnapshotRestoreTest {
 
   private static JobSpec jobOf(JobId id, JobGraph graph, RestoreRules rules) {
     JobConfig config =
-        new JobConfig(-1, 1_000, 0, 0, 1, 0, "fake:/", "fake:/s", "memory", 1 << 20, rules);
+        new JobConfig(-1, 1_000, 0, 0, 1, 0, "fake:/", "fake:/s", "memory", 1 << 20, rules, false);
     return new JobSpec(id, "job", graph, config, List.of());
   }
 

@@ -4,11 +4,13 @@ import io.weir.engine.channel.ChannelReader;
 import io.weir.engine.channel.ChannelWriter;
 import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerId;
@@ -50,6 +52,7 @@ final class SubtaskFixture implements SubtaskEvents {
   final List<Failure> failures = new ArrayList<>();
   final List<SubtaskStatistics> statistics = new ArrayList<>();
   final Map<Long, Map<String, OperatorCut>> cuts = new HashMap<>();
+  final Map<Long, RoundResult> rounds = new HashMap<>();
   final FakeClock clock = new FakeClock();
   final Mailbox mailbox;
   final List<ChannelWriter> inputs = new ArrayList<>();
@@ -73,6 +76,16 @@ final class SubtaskFixture implements SubtaskEvents {
   }
 
   SubtaskFixture(FakeOperators operators, int channels, OperatorNode... chain) {
+    this(operators, channels, false, chain);
+  }
+
+  /** A subtask of a job that runs in rounds. */
+  static SubtaskFixture inRounds(FakeOperators operators, int channels, OperatorNode... chain) {
+    return new SubtaskFixture(operators, channels, true, chain);
+  }
+
+  private SubtaskFixture(
+      FakeOperators operators, int channels, boolean rounds, OperatorNode... chain) {
     LocalExchange exchange = new LocalExchange();
     NoParking parking = new NoParking();
     mailbox = new Mailbox(parking);
@@ -84,7 +97,7 @@ final class SubtaskFixture implements SubtaskEvents {
     AttemptParts parts =
         new AttemptParts(
             ATTEMPT,
-            spec(graph(channels, List.of(chain))),
+            spec(graph(channels, List.of(chain)), rounds),
             placement(channels),
             exchange,
             operators,
@@ -110,12 +123,13 @@ final class SubtaskFixture implements SubtaskEvents {
     return new JobGraph(vertices, edges, 16, Bytes.EMPTY);
   }
 
-  private static JobSpec spec(JobGraph graph) {
+  private static JobSpec spec(JobGraph graph, boolean rounds) {
     return new JobSpec(
         ATTEMPT.job(),
         "job",
         graph,
-        new JobConfig(1000, 10_000, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20),
+        new JobConfig(
+            1000, 10_000, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20, RestoreRules.STRICT, rounds),
         List.of());
   }
 
@@ -204,6 +218,11 @@ final class SubtaskFixture implements SubtaskEvents {
   @Override
   public void finalized(long checkpointId) {
     events.add("finalized " + checkpointId);
+  }
+
+  @Override
+  public void roundPassed(long round, RoundResult result) {
+    rounds.put(round, result);
   }
 
   @Override

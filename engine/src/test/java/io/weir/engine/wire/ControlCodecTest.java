@@ -18,6 +18,7 @@ import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerCommand;
@@ -91,7 +92,8 @@ final class ControlCodecTest {
         "",
         "memory",
         64L << 20,
-        new RestoreRules(Map.of("first", "before"), true));
+        new RestoreRules(Map.of("first", "before"), true),
+        true);
   }
 
   private static JobSpec job() {
@@ -148,6 +150,7 @@ final class ControlCodecTest {
         new WorkerCommand.TriggerCheckpoint(ATTEMPT, 8, CheckpointKind.LAST),
         new WorkerCommand.CompleteCheckpoint(ATTEMPT, 9, true),
         new WorkerCommand.AbortCheckpoint(ATTEMPT, 10),
+        new WorkerCommand.StartRound(ATTEMPT, 11, -12, true),
         new WorkerCommand.CancelAttempt(ATTEMPT),
         new WorkerCommand.Drain(ATTEMPT),
         new WorkerCommand.CloseAttempt(ATTEMPT));
@@ -162,6 +165,7 @@ final class ControlCodecTest {
         new WorkerReport.CheckpointAcknowledged(ATTEMPT, 4, SUBTASK, snapshot(), true),
         new WorkerReport.CheckpointDeclined(ATTEMPT, 4, SUBTASK, FAILURE),
         new WorkerReport.CheckpointFinalized(ATTEMPT, 4, WORKER),
+        new WorkerReport.RoundPassed(ATTEMPT, 5, WORKER, new RoundResult(true, false, true, 6)),
         new WorkerReport.AttemptEnded(ATTEMPT, WORKER),
         new WorkerReport.Statistics(
             ATTEMPT,

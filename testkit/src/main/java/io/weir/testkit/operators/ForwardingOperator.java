@@ -1,10 +1,12 @@
 package io.weir.testkit.operators;
 
 import io.weir.engine.element.Key;
+import io.weir.engine.operator.EventPlayer;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every call on: what tests extend to disturb an operator. Thread: the subtask thread. */
@@ -59,6 +61,16 @@ public abstract class ForwardingOperator implements Operator {
   @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
     next.checkpointCompleted(checkpointId);
+  }
+
+  @Override
+  public boolean awaitsCheckpoint() {
+    return next.awaitsCheckpoint();
+  }
+
+  @Override
+  public Optional<EventPlayer> player() {
+    return next.player();
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The forms of stream items: a byte that says which, then a batch in the edge's own form, or the
- * eight bytes of a watermark, or those of a barrier and its kind, or nothing. A batch may take
- * several frames.
+ * eight bytes of a watermark, or those of a barrier and its kind, or the longs of a round's
+ * barrier, or nothing. A batch may take several frames.
  *
  * <p>Thread: one at a time for each codec.
  */
@@ -29,6 +29,7 @@ final class Frames {
   private static final int BARRIER = 4;
   private static final int END_OF_DATA = 5;
   private static final int BARRIER_BYTES = 1 + Long.BYTES + 1;
+  private static final int ROUND_BARRIER = 6;
   private static final int SMALLEST = 256;
 
   private final EdgeCodec codec;
@@ -56,6 +57,9 @@ final class Frames {
     if (item instanceof Signal.Barrier barrier) {
       return List.of(barrier(barrier));
     }
+    if (item instanceof Signal.RoundBarrier barrier) {
+      return List.of(signal(ROUND_BARRIER, barrier.round(), barrier.processingTimeMs()));
+    }
     int type = item instanceof Signal.Idle ? IDLE : END_OF_DATA;
     return List.of(new Frame(new byte[] {(byte) type}, 1));
   }
@@ -74,8 +78,11 @@ final class Frames {
     return frames;
   }
 
-  private static Frame signal(int type, long value) {
-    ByteBuffer content = ByteBuffer.allocate(1 + Long.BYTES).put((byte) type).putLong(value);
+  private static Frame signal(int type, long... values) {
+    ByteBuffer content = ByteBuffer.allocate(1 + values.length * Long.BYTES).put((byte) type);
+    for (long value : values) {
+      content.putLong(value);
+    }
     return new Frame(content.array(), content.position());
   }
 
@@ -93,6 +100,11 @@ final class Frames {
       case ELEMENTS -> decodeElements(frame);
       case WATERMARK -> new Signal.Watermark(value(frame));
       case BARRIER -> barrier(frame);
+      case ROUND_BARRIER -> {
+        expectLength(frame, 1 + 2 * Long.BYTES);
+        ByteBuffer content = ByteBuffer.wrap(frame.content());
+        yield new Signal.RoundBarrier(content.getLong(1), content.getLong(1 + Long.BYTES));
+      }
       case IDLE -> {
         expectLength(frame, 1);
         yield new Signal.Idle();

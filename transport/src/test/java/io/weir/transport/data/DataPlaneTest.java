@@ -65,7 +65,7 @@ class DataPlaneTest {
       out.write(new Signal.Barrier(17));
       out.write(new Signal.Watermark(Signal.Watermark.MAX));
       out.write(new Signal.EndOfData());
-      out.write(new Signal.Barrier(18));
+      out.write(new Signal.RoundBarrier(18, -19));
 
       ElementBatch first = (ElementBatch) in.next();
       assertThat(first.size(), is(2));
@@ -75,7 +75,7 @@ class DataPlaneTest {
       assertThat(in.next(), equalTo(new Signal.Barrier(17)));
       assertThat(in.next(), equalTo(new Signal.Watermark(Signal.Watermark.MAX)));
       assertThat(in.next(), equalTo(new Signal.EndOfData()));
-      assertThat(in.next(), equalTo(new Signal.Barrier(18)));
+      assertThat(in.next(), equalTo(new Signal.RoundBarrier(18, -19)));
       assertThat(in.channel().poll(), is(nullValue()));
     }
   }

@@ -2,6 +2,7 @@ package io.weir.validatesrunner.fault;
 
 import io.weir.engine.element.Key;
 import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.operator.EventPlayer;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -9,6 +10,7 @@ import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.engine.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ final class GatedOperator extends WrappedOperator {
     return super.advance();
   }
 
+  @Override
+  public Optional<EventPlayer> player() {
+    return super.player().map(GatedPlayer::new);
+  }
+
   private boolean isShut() {
     return count.emitted() > 0 && count.emitted() >= allowed;
   }
@@ -100,6 +107,32 @@ final class GatedOperator extends WrappedOperator {
   @Override
   public boolean finish() {
     return false;
+  }
+
+  /** Plays nothing when the gate is shut. */
+  private final class GatedPlayer implements EventPlayer {
+    private final EventPlayer player;
+
+    GatedPlayer(EventPlayer player) {
+      this.player = player;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return player.hasNext();
+    }
+
+    @Override
+    public void playNext() throws Exception {
+      if (!isShut()) {
+        player.playNext();
+      }
+    }
+
+    @Override
+    public long elapsedMs() {
+      return player.elapsedMs();
+    }
   }
 
   /** Slices are as short as can be, and what is emitted is counted. */

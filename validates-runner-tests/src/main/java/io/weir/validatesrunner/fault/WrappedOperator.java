@@ -1,10 +1,12 @@
 package io.weir.validatesrunner.fault;
 
 import io.weir.engine.element.Key;
+import io.weir.engine.operator.EventPlayer;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,16 @@ abstract class WrappedOperator implements Operator {
   @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
     wrapped.checkpointCompleted(checkpointId);
+  }
+
+  @Override
+  public boolean awaitsCheckpoint() {
+    return wrapped.awaitsCheckpoint();
+  }
+
+  @Override
+  public Optional<EventPlayer> player() {
+    return wrapped.player();
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class GroupOperators {
             namespaces,
             TimerHolds.NONE,
             context.initialWatermark(0),
-            job.testClock().isPresent() ? 0 : SYNCHRONIZATION_MS);
+            job.hasTestStream() ? 0 : SYNCHRONIZATION_MS);
     CellCache cells =
         new CellCache(
             context.keyedState(),

@@ -1,7 +1,6 @@
 package io.weir.worker.job;
 
 import io.weir.engine.graph.Bytes;
-import io.weir.engine.time.Clock;
 import io.weir.plan.JobPayload;
 import io.weir.plan.JobSettings;
 import io.weir.plan.WeirPipelineOptions;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.coders.Coder;
@@ -39,7 +37,6 @@ public final class BeamJob {
   @SuppressWarnings("UnusedVariable") // held on to, or the process forgets the levels
   private final LogLevels logLevels;
 
-  private final Optional<TestClock> testClock;
   private final OneCopy oneCopy = new OneCopy();
   private final Map<String, Coder<Object>> wireKeyCoders = new ConcurrentHashMap<>();
 
@@ -51,8 +48,6 @@ public final class BeamJob {
     this.settings = JobSettings.of(options, isStreaming(components));
     this.classLoader = classLoader;
     this.logLevels = logLevels;
-    this.testClock =
-        hasTestStream(components) ? Optional.of(new TestClock(Clock.system())) : Optional.empty();
   }
 
   /**
@@ -77,20 +72,16 @@ public final class BeamJob {
     }
   }
 
-  private static boolean hasTestStream(RunnerApi.Components components) {
-    return components.getTransformsMap().values().stream()
-        .anyMatch(
-            t -> t.getSpec().getUrn().equals(PTransformTranslation.TEST_STREAM_TRANSFORM_URN));
-  }
-
-  /** The clock that a TestStream of the pipeline sets; empty when there is none. */
-  public Optional<TestClock> testClock() {
-    return testClock;
-  }
-
   /** Objects that the job's subtasks in this process share. */
   public OneCopy oneCopy() {
     return oneCopy;
+  }
+
+  /** Whether the pipeline has a TestStream, which sets processing time. */
+  public boolean hasTestStream() {
+    return components.getTransformsMap().values().stream()
+        .anyMatch(
+            t -> t.getSpec().getUrn().equals(PTransformTranslation.TEST_STREAM_TRANSFORM_URN));
   }
 
   /** The components of the pipeline proto. */

@@ -22,6 +22,7 @@ public final class BundleFinalizers {
   private static final Logger LOG = LoggerFactory.getLogger(BundleFinalizers.class);
 
   private final InMemoryBundleFinalizer open = new InMemoryBundleFinalizer();
+  private final List<Finalization> uncovered = new ArrayList<>();
   private final Deque<Covered> covered = new ArrayDeque<>();
 
   /** Where user code registers its callbacks. */
@@ -31,10 +32,17 @@ public final class BundleFinalizers {
 
   /** The checkpoint covers all bundles so far. */
   public void snapshot(long checkpointId) {
-    List<Finalization> finalizations = open.getAndClearFinalizations();
-    if (!finalizations.isEmpty()) {
-      covered.add(new Covered(checkpointId, finalizations));
+    uncovered.addAll(open.getAndClearFinalizations());
+    if (!uncovered.isEmpty()) {
+      covered.add(new Covered(checkpointId, List.copyOf(uncovered)));
+      uncovered.clear();
     }
+  }
+
+  /** Whether there are callbacks that wait for a checkpoint. */
+  public boolean isWaiting() {
+    uncovered.addAll(open.getAndClearFinalizations());
+    return !uncovered.isEmpty() || !covered.isEmpty();
   }
 
   /** Runs the callbacks of all bundles that the checkpoint or an earlier one covers. */

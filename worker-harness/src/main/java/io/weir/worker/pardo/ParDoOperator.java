@@ -213,6 +213,11 @@ public final class ParDoOperator implements Operator {
   }
 
   @Override
+  public boolean awaitsCheckpoint() {
+    return fn.finalizers().isWaiting();
+  }
+
+  @Override
   public void checkpointCompleted(long checkpointId) {
     fn.checkpointCompleted(checkpointId, context.clock());
   }

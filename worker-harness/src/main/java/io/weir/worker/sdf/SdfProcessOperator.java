@@ -168,6 +168,11 @@ public final class SdfProcessOperator implements Operator {
   }
 
   @Override
+  public boolean awaitsCheckpoint() {
+    return fn.finalizers().isWaiting();
+  }
+
+  @Override
   public void checkpointCompleted(long checkpointId) {
     fn.checkpointCompleted(checkpointId, context.clock());
   }

@@ -34,7 +34,7 @@ public final class StableInputOperator implements Operator {
   private long watermark;
   private long told;
 
-  /** Between the preparation for a barrier and the snapshot nothing more is released. */
+  /** While the other operator prepares for a barrier nothing more is released. */
   private boolean preparing;
 
   private StableInputOperator(Operator operator, WaitingElements waiting, long watermark) {
@@ -126,12 +126,14 @@ public final class StableInputOperator implements Operator {
   @Override
   public boolean prepareBarrier() throws Exception {
     preparing = true;
-    return operator.prepareBarrier();
+    boolean ready = operator.prepareBarrier();
+    // The next call is for what comes after the barrier, whatever kind it is of.
+    preparing = !ready;
+    return ready;
   }
 
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
-    preparing = false;
     waiting.snapshot(snapshot.checkpointId());
     return operator.snapshot(snapshot);
   }

@@ -220,6 +220,11 @@ public final class StatefulParDoOperator implements Operator {
   }
 
   @Override
+  public boolean awaitsCheckpoint() {
+    return fn.finalizers().isWaiting();
+  }
+
+  @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
     fn.checkpointCompleted(checkpointId, context.clock());
   }

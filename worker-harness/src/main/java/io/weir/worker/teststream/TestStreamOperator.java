@@ -2,18 +2,18 @@ package io.weir.worker.teststream;
 
 import io.weir.engine.element.Key;
 import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.operator.EventPlayer;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
-import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.TestStreamPayload;
 import io.weir.worker.job.BeamJob;
-import io.weir.worker.job.TestClock;
 import io.weir.worker.state.CellBytes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.testing.TestStream.ElementEvent;
@@ -26,38 +26,29 @@ import org.apache.beam.sdk.values.WindowedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the events of a TestStream. The next event is played when two checkpoints are complete
- * whose barriers followed the event before: the first barrier pushed all that the event caused
- * through the whole graph, ended bundles and fired timers; in the second round finalizers have run
- * and what they and side inputs released has come through, too.
+ * Plays the events of a TestStream, one whenever the job is quiet. What was played, the watermark
+ * and the processing time that passed are its state.
  *
  * <p>Thread: subtask thread.
  */
-public final class TestStreamOperator implements Operator {
+public final class TestStreamOperator implements Operator, EventPlayer {
   private static final String POSITION_CELL = "position";
-  private static final int ROUNDS = 2;
 
   private final OperatorContext context;
-  private final TestClock clock;
   private final Output output;
   private final List<? extends Event<?>> events;
   private int position;
   private long watermark = Watermark.MIN;
-  private long lastBarrier = -1;
-  private long playedAfterBarrier = -1;
-  private int roundsToWait;
+  private long elapsedMs;
 
-  private TestStreamOperator(
-      List<? extends Event<?>> events, OperatorContext context, TestClock clock) {
+  private TestStreamOperator(List<? extends Event<?>> events, OperatorContext context) {
     this.context = context;
-    this.clock = clock;
     this.output = context.output(0);
     this.events = events;
     for (byte[] entry : context.operatorState().get(POSITION_CELL)) {
       position = (int) CellBytes.readOrdered(entry, 0);
       watermark = CellBytes.readOrdered(entry, Long.BYTES);
-      clock.moveTo(CellBytes.readOrdered(entry, 2 * Long.BYTES));
-      roundsToWait = ROUNDS;
+      elapsedMs = CellBytes.readOrdered(entry, 2 * Long.BYTES);
     }
   }
 
@@ -70,8 +61,7 @@ public final class TestStreamOperator implements Operator {
     TestStream<Object> stream =
         TestStreamTranslation.testStreamFromProtoPayload(proto, job.rehydrated());
     boolean plays = context.location().subtaskIndex() == 0;
-    return new TestStreamOperator(
-        plays ? stream.getEvents() : List.of(), context, job.testClock().orElseThrow());
+    return new TestStreamOperator(plays ? stream.getEvents() : List.of(), context);
   }
 
   @Override
@@ -83,13 +73,20 @@ public final class TestStreamOperator implements Operator {
   public void onWatermark(int input, long newWatermark) {}
 
   @Override
-  public Progress advance() throws Exception {
-    if (roundsToWait == 0 && position < events.size()) {
-      roundsToWait = ROUNDS;
-      playedAfterBarrier = lastBarrier;
+  public Optional<EventPlayer> player() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < events.size();
+  }
+
+  @Override
+  public void playNext() throws Exception {
+    if (hasNext()) {
       play(events.get(position++));
     }
-    return Progress.IDLE;
   }
 
   private void play(Event<?> event) throws Exception {
@@ -102,39 +99,35 @@ public final class TestStreamOperator implements Operator {
     } else if (event instanceof WatermarkEvent<?> advance) {
       watermark = Math.max(watermark, advance.getWatermark().getMillis());
     } else if (event instanceof ProcessingTimeEvent<?> advance) {
-      clock.moveTo(clock.currentMillis() + advance.getProcessingTimeAdvance().getMillis());
+      elapsedMs += advance.getProcessingTimeAdvance().getMillis();
     } else {
       throw new IllegalStateException("unknown TestStream event " + event);
     }
   }
 
   @Override
+  public long elapsedMs() {
+    return elapsedMs;
+  }
+
+  @Override
   public long outputWatermark() {
-    return position == events.size() ? Watermark.MAX : watermark;
+    return hasNext() ? watermark : Watermark.MAX;
   }
 
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) {
-    lastBarrier = snapshot.checkpointId();
     if (context.location().subtaskIndex() == 0) {
       byte[] place = CellBytes.concat(CellBytes.ordered(position), CellBytes.ordered(watermark));
-      byte[] entry = CellBytes.concat(place, CellBytes.ordered(clock.currentMillis()));
+      byte[] entry = CellBytes.concat(place, CellBytes.ordered(elapsedMs));
       context.operatorState().set(POSITION_CELL, List.of(entry));
     }
     return SnapshotStep.DONE;
   }
 
   @Override
-  public void checkpointCompleted(long checkpointId) {
-    if (checkpointId > playedAfterBarrier && roundsToWait > 0) {
-      roundsToWait--;
-      context.wake();
-    }
-  }
-
-  @Override
   public boolean finish() {
-    return position == events.size();
+    return !hasNext();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.operator.EventPlayer;
 import io.weir.engine.operator.Operator;
 import io.weir.worker.testing.FakeOperatorContext;
 import io.weir.worker.testing.PlannedPipeline;
@@ -13,13 +14,15 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestStream;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class TestStreamOperatorTest {
+  private static final int EVENTS = 5;
+
   private final PlannedPipeline planned = planned();
   private FakeOperatorContext context = new FakeOperatorContext();
-  private long checkpoint;
 
   private static PlannedPipeline planned() {
     Pipeline pipeline = Pipeline.create();
@@ -28,6 +31,7 @@ final class TestStreamOperatorTest {
         TestStream.create(StringUtf8Coder.of())
             .addElements("a")
             .advanceWatermarkTo(Instant.ofEpochMilli(10))
+            .advanceProcessingTime(Duration.millis(7))
             .addElements("b")
             .advanceWatermarkToInfinity());
     return PlannedPipeline.of(pipeline);
@@ -37,71 +41,68 @@ final class TestStreamOperatorTest {
     return planned.operator("Events", context);
   }
 
+  private static EventPlayer player(Operator operator) {
+    return operator.player().orElseThrow();
+  }
+
   private List<Object> emitted() {
     return PlannedPipeline.values(context.emitted(0));
   }
 
-  private void round(Operator operator) throws Exception {
-    PlannedPipeline.advanceUntilIdle(operator);
-    PlannedPipeline.snapshot(operator, ++checkpoint);
-    operator.checkpointCompleted(checkpoint);
-    PlannedPipeline.advanceUntilIdle(operator);
-  }
-
   @Test
-  void playsTheNextEventAfterTwoCheckpointsThatFollowedTheLast() throws Exception {
+  void playsNothingOnItsOwnAccount() throws Exception {
     Operator operator = operator();
 
     PlannedPipeline.advanceUntilIdle(operator);
+
+    assertThat(emitted(), empty());
+    assertThat(player(operator).hasNext(), is(true));
+  }
+
+  @Test
+  void playsOneEventAtATime() throws Exception {
+    Operator operator = operator();
+
+    player(operator).playNext();
     assertThat(emitted(), contains("a"));
-    round(operator);
     assertThat(operator.outputWatermark(), is(Watermark.MIN));
-    round(operator);
+    player(operator).playNext();
     assertThat(operator.outputWatermark(), is(10L));
-    round(operator);
-    round(operator);
+    assertThat(player(operator).elapsedMs(), is(0L));
+    player(operator).playNext();
+    assertThat(player(operator).elapsedMs(), is(7L));
+    player(operator).playNext();
     assertThat(emitted(), contains("a", "b"));
-  }
-
-  @Test
-  void doesNotCountACheckpointWhoseBarrierCameBeforeTheEvent() throws Exception {
-    Operator operator = operator();
-    PlannedPipeline.snapshot(operator, 1);
-
-    PlannedPipeline.advanceUntilIdle(operator);
-    operator.checkpointCompleted(1);
-    checkpoint = 1;
-    round(operator);
-
-    assertThat(operator.outputWatermark(), is(Watermark.MIN));
   }
 
   @Test
   void goesOnAfterARestoreWhereTheSnapshotWasTaken() throws Exception {
     Operator operator = operator();
-    PlannedPipeline.advanceUntilIdle(operator);
-    PlannedPipeline.snapshot(operator, ++checkpoint);
+    for (int i = 0; i < 3; i++) {
+      player(operator).playNext();
+    }
+    PlannedPipeline.snapshot(operator, 1);
 
     context = context.restored();
     Operator restored = operator();
-    round(restored);
-    round(restored);
 
-    assertThat(emitted(), empty());
     assertThat(restored.outputWatermark(), is(10L));
+    assertThat(player(restored).elapsedMs(), is(7L));
+    player(restored).playNext();
+    assertThat(emitted(), contains("b"));
   }
 
   @Test
   void isFinishedAfterTheLastEvent() throws Exception {
     Operator operator = operator();
 
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < EVENTS; i++) {
       assertThat(operator.finish(), is(false));
-      round(operator);
+      player(operator).playNext();
     }
-    round(operator);
 
     assertThat(operator.finish(), is(true));
+    assertThat(player(operator).hasNext(), is(false));
     assertThat(operator.outputWatermark(), is(Watermark.MAX));
   }
 }
