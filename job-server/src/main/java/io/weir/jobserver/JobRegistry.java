@@ -16,9 +16,12 @@ import io.weir.transport.client.ClientEndpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,30 +34,60 @@ final class JobRegistry implements ClientEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(JobRegistry.class);
 
   private final Dispatcher dispatcher;
+  private final JobStore store;
   private final String checkpoints;
   private final Consumer<JobId> onJobOver;
 
   /**
    * A registry on top of the dispatcher.
    *
+   * @param store keeps the jobs for the next master
    * @param checkpoints URI of the directory for jobs that name none
    * @param onJobOver told when a job is over; must not block
    */
-  JobRegistry(Dispatcher dispatcher, String checkpoints, Consumer<JobId> onJobOver) {
+  JobRegistry(
+      Dispatcher dispatcher, JobStore store, String checkpoints, Consumer<JobId> onJobOver) {
     this.dispatcher = dispatcher;
+    this.store = store;
     this.checkpoints = checkpoints;
     this.onJobOver = onJobOver;
+  }
+
+  /** Takes up the jobs that an earlier master has left. */
+  void takeUp() {
+    for (StoredJob left : store.running()) {
+      JobSpec job = left.spec();
+      try {
+        JobHandle handle = dispatcher.submit(job, left.lastAttempt() + 1, new Watcher(job));
+        if (left.cancelled()) {
+          handle.cancel();
+        }
+        LOG.info("job {} ({}) of an earlier master is taken up", job.name(), job.id());
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.error("job {} ({}) cannot be taken up", job.name(), job.id(), e);
+      }
+    }
   }
 
   @Override
   public void submit(JobSpec job) throws RefusedException {
     JobSpec placed = job.config().checkpointPath().isEmpty() ? withCheckpoints(job) : job;
     try {
-      dispatcher.submit(placed, 0, new Watcher(job));
+      store.add(placed);
+      start(placed);
     } catch (IOException | IllegalArgumentException e) {
       throw new RefusedException("the job cannot be started: " + e.getMessage(), e);
     }
     LOG.info("job {} ({}) was submitted", job.name(), job.id());
+  }
+
+  private void start(JobSpec job) throws IOException {
+    try {
+      dispatcher.submit(job, 0, new Watcher(job));
+    } catch (IOException | IllegalArgumentException e) {
+      store.remove(job.id());
+      throw e;
+    }
   }
 
   private JobSpec withCheckpoints(JobSpec job) {
@@ -78,12 +111,19 @@ final class JobRegistry implements ClientEndpoint {
 
   @Override
   public Optional<JobStatus> status(JobId job) {
-    return dispatcher.job(job).map(JobHandle::status);
+    return dispatcher
+        .job(job)
+        .map(JobHandle::status)
+        .or(() -> store.ended(job).map(EndedJob::status));
   }
 
   @Override
   public List<JobStatus> jobs() {
-    return dispatcher.jobs();
+    List<JobStatus> current = dispatcher.jobs();
+    Set<JobId> known = current.stream().map(JobStatus::id).collect(Collectors.toSet());
+    Stream<JobStatus> earlier =
+        store.ended().stream().map(EndedJob::status).filter(job -> !known.contains(job.id()));
+    return Stream.concat(earlier, current.stream()).toList();
   }
 
   @Override
@@ -93,9 +133,14 @@ final class JobRegistry implements ClientEndpoint {
 
   @Override
   public boolean cancel(JobId job) {
+    try {
+      store.cancel(job);
+    } catch (IOException e) {
+      LOG.warn("that job {} was cancelled will not outlive this master", job, e);
+    }
     Optional<JobHandle> handle = dispatcher.job(job);
     handle.ifPresent(JobHandle::cancel);
-    return handle.isPresent();
+    return handle.isPresent() || store.ended(job).isPresent();
   }
 
   @Override
@@ -130,7 +175,9 @@ final class JobRegistry implements ClientEndpoint {
   @Override
   public Optional<JobMetrics> metrics(JobId job) throws InterruptedException {
     Optional<JobHandle> handle = dispatcher.job(job);
-    return handle.isPresent() ? Optional.of(handle.get().metrics()) : Optional.empty();
+    return handle.isPresent()
+        ? Optional.of(handle.get().metrics())
+        : store.ended(job).map(EndedJob::metrics);
   }
 
   private final class Watcher implements JobListener {

@@ -22,46 +22,79 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The master: jobs, workers and artifacts behind one port.
+ * The master: jobs, workers and artifacts behind one port. Jobs that an earlier master left in the
+ * directory are taken up.
  *
  * <p>Thread: any thread.
  */
 final class Master implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Master.class);
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_ENDED_JOBS = 100;
 
   private final Dispatcher dispatcher;
   private final WorkerRegistry workers;
+  private final JobRegistry jobs;
   private final MasterServer server;
+  private final DirectoryLock lock;
 
-  private Master(Dispatcher dispatcher, WorkerRegistry workers, MasterServer server) {
+  private Master(
+      Dispatcher dispatcher,
+      WorkerRegistry workers,
+      JobRegistry jobs,
+      MasterServer server,
+      DirectoryLock lock) {
     this.dispatcher = dispatcher;
     this.workers = workers;
+    this.jobs = jobs;
     this.server = server;
+    this.lock = lock;
   }
 
   /**
    * Starts a master.
    *
    * @param address where it listens; port 0 for any free one
-   * @param directory where it keeps artifacts, and checkpoints of jobs that name no directory
+   * @param directory where it keeps jobs, artifacts, and checkpoints of jobs that name no directory
    * @throws IOException the address or the directory cannot be used; the message says why
    */
   static Master start(InetSocketAddress address, Path directory) throws IOException {
     makePrivate(directory);
+    DirectoryLock lock = DirectoryLock.take(directory);
+    try {
+      return start(address, directory, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Master start(InetSocketAddress address, Path directory, DirectoryLock lock)
+      throws IOException {
     MetricsMerge merge = BeamMetricCells::merge;
     CheckpointStorages storages = new CheckpointStorages();
+    JobStore store = JobStore.open(directory.resolve("jobs"), MAX_ENDED_JOBS);
+    ArtifactStore artifacts = ArtifactStore.open(directory.resolve("artifacts"));
+    UnusedArtifacts unused = new UnusedArtifacts(artifacts, store);
+    unused.remove();
     Dispatcher dispatcher =
-        new Dispatcher(job -> ManifestStorage.open(job, storages, merge), merge, Clock.system());
+        new Dispatcher(
+            job ->
+                new LastingJobStorage(
+                    job.id(), ManifestStorage.open(job, storages, merge), store, unused::remove),
+            merge,
+            Clock.system());
     WorkerRegistry workers = new WorkerRegistry(dispatcher, WireVersion.CURRENT);
     JobRegistry jobs =
         new JobRegistry(
             dispatcher,
+            store,
             directory.resolve("checkpoints").toAbsolutePath().toUri().toString(),
             workers::jobOver);
-    ArtifactStore artifacts = ArtifactStore.open(directory.resolve("artifacts"));
+    // Before the port is open: nobody shall hear that a job is not known.
+    jobs.takeUp();
     MasterServer server = MasterServer.start(address, workers, jobs, artifacts, Heartbeats.DEFAULT);
-    return new Master(dispatcher, workers, server);
+    return new Master(dispatcher, workers, jobs, server, lock);
   }
 
   private static void makePrivate(Path directory) throws IOException {
@@ -87,7 +120,7 @@ final class Master implements AutoCloseable {
             .filter(status -> !status.state().isTerminal())
             .flatMap(status -> dispatcher.job(status.id()).stream())
             .toList();
-    running.forEach(JobHandle::cancel);
+    running.forEach(job -> jobs.cancel(job.id()));
     try {
       for (JobHandle job : running) {
         if (job.awaitDone(CANCEL_TIMEOUT).isEmpty()) {
@@ -99,5 +132,6 @@ final class Master implements AutoCloseable {
     }
     workers.close();
     server.close();
+    lock.close();
   }
 }

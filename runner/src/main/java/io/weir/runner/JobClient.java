@@ -16,7 +16,12 @@ interface JobClient extends AutoCloseable {
   /** The job's identity. */
   JobId id();
 
-  /** What can be said of the job now. */
+  /** Whether what is said of the job is up to date; false while its master cannot be reached. */
+  default boolean isReached() {
+    return true;
+  }
+
+  /** What can be said of the job now, or what was known last. */
   JobStatus status() throws IOException;
 
   /**

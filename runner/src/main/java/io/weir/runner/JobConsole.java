@@ -72,7 +72,11 @@ final class JobConsole {
     try {
       Optional<JobStatus> last = job.awaitDone(interval);
       while (last.isEmpty()) {
-        printProgress(job.status());
+        if (job.isReached()) {
+          printProgress(job.status());
+        } else {
+          print("%s: the master cannot be reached; trying again", name);
+        }
         last = job.awaitDone(interval);
       }
       printEnd(last.get());

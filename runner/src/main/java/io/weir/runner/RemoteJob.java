@@ -4,8 +4,10 @@ import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobStatus;
+import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
 import io.weir.transport.Loopback;
+import io.weir.transport.RefusedException;
 import io.weir.transport.client.MasterClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,17 +18,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job on the cluster that {@code --weirMaster} names.
+ * A job on the cluster that {@code --weirMaster} names. Outlives a restart of the master: what fails
+ * because the master cannot be reached is tried again for a while.
  *
  * <p>Thread: any thread.
  */
 final class RemoteJob implements JobClient {
+  /** How long a master may be out of reach before the job counts as lost to this client. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
+
   private final JobId id;
   private final InetSocketAddress master;
   private final MasterClient client;
+  private final MasterPatience patience = new MasterPatience(Clock.system(), PATIENCE);
   private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+  private volatile @Nullable JobStatus latest;
 
   private record Ended(JobStatus status, JobMetrics metrics) {}
 
@@ -86,11 +97,16 @@ final class RemoteJob implements JobClient {
 
   private void watch() {
     try {
-      JobStatus last = client.await(id, status -> {});
-      ended.complete(new Ended(last, client.metrics(id)));
+      JobStatus last = patience.call(() -> client.await(id, this::heard));
+      ended.complete(new Ended(last, patience.call(() -> client.metrics(id))));
     } catch (IOException | InterruptedException | RuntimeException e) {
       ended.completeExceptionally(e);
     }
+  }
+
+  private void heard(JobStatus status) {
+    patience.reached();
+    latest = status;
   }
 
   @Override
@@ -100,7 +116,25 @@ final class RemoteJob implements JobClient {
 
   @Override
   public JobStatus status() throws IOException {
-    return hasEnded() ? ended.join().status() : client.status(id);
+    if (hasEnded()) {
+      return ended.join().status();
+    }
+    try {
+      return client.status(id);
+    } catch (RefusedException e) {
+      throw e;
+    } catch (IOException e) {
+      JobStatus known = latest;
+      if (known == null || ended.isDone()) {
+        throw e;
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public boolean isReached() {
+    return patience.isReached();
   }
 
   private boolean hasEnded() {
@@ -121,8 +155,18 @@ final class RemoteJob implements JobClient {
 
   @Override
   public void cancel() throws IOException {
-    if (!hasEnded()) {
-      client.cancel(id);
+    if (hasEnded()) {
+      return;
+    }
+    try {
+      shortPatience()
+          .call(
+              () -> {
+                client.cancel(id);
+                return id;
+              });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -137,8 +181,12 @@ final class RemoteJob implements JobClient {
   }
 
   @Override
-  public JobMetrics metrics() throws IOException {
-    return hasEnded() ? ended.join().metrics() : client.metrics(id);
+  public JobMetrics metrics() throws IOException, InterruptedException {
+    return hasEnded() ? ended.join().metrics() : shortPatience().call(() -> client.metrics(id));
+  }
+
+  private static MasterPatience shortPatience() {
+    return new MasterPatience(Clock.system(), SHORT_PATIENCE);
   }
 
   @Override

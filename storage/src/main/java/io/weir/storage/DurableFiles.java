@@ -13,9 +13,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 /**
  * Changes of a file system that are still there after a loss of power, for the owner's eyes only
  * (directories 0700, files 0600) where the file system knows permissions.
+ *
+ * <p>Thread: any thread; calls block.
  */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
+
+  /** Makes the directory and those above it that are missing. */
+  public static void createDirectories(Path directory) throws IOException {
+    createDirectories(directory, Durability.MACHINE);
+  }
+
+  /**
+   * Writes a file, or gives it another content: after a crash at any moment it has the old one or
+   * the new one.
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    try (DurableFileWriter writer =
+        DurableFileWriter.create(
+            file.toAbsolutePath().getParent(),
+            file.getName(file.getNameCount() - 1).toString(),
+            Durability.MACHINE)) {
+      writer.write(content);
+      writer.finish();
+    }
+  }
 
   /** Makes the directory and those above it that are missing. */
   static void createDirectories(Path directory, Durability durability) throws IOException {

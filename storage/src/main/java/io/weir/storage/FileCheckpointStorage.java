@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,7 +89,8 @@ final class FileCheckpointStorage implements CheckpointStorage {
     try {
       return Files.readAllBytes(manifest);
     } catch (NoSuchFileException e) {
-      throw new IOException("no complete checkpoint: " + manifest + " is missing", e);
+      throw new DamagedCheckpointException(
+          "no complete checkpoint: " + manifest + " is missing", e);
     }
   }
 
@@ -144,6 +146,16 @@ final class FileCheckpointStorage implements CheckpointStorage {
     }
     Files.deleteIfExists(directory);
     DurableFiles.sync(jobDirectory, durability);
+  }
+
+  @Override
+  public void deleteAll() throws IOException {
+    CheckpointStorage.super.deleteAll();
+    try {
+      Files.deleteIfExists(jobDirectory);
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody else's files, which stay.
+    }
   }
 
   private Path createDirectory(long checkpointId) throws IOException {

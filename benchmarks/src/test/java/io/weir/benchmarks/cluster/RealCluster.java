@@ -14,48 +14,91 @@ final class RealCluster implements AutoCloseable {
   static final String MASTER = "io.weir.jobserver.MasterMain";
   static final String WORKER = "io.weir.worker.process.WorkerMain";
 
-  private final List<RealProcess> processes = new ArrayList<>();
-  private final String address;
+  private final Path directory;
+  private final List<RealProcess> workers = new ArrayList<>();
+  private RealProcess master;
+  private String address;
+  private int started;
 
-  private RealCluster(String address) {
-    this.address = address;
+  private RealCluster(Path directory) throws IOException {
+    this.directory = directory;
+    master = launchMaster("0");
+    address = awaitAddress();
   }
 
   static RealCluster start(Path directory, int workers) throws IOException {
-    Path addressFile = directory.resolve("address");
-    RealProcess master =
-        RealProcess.start(
-            directory,
-            "master",
-            MASTER,
-            "--port=0",
-            "--dir=" + directory.resolve("master"),
-            "--address-file=" + addressFile);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> Files.exists(addressFile) || !master.isAlive());
-    RealCluster cluster = new RealCluster(Files.readString(addressFile).strip());
-    cluster.processes.add(master);
+    RealCluster cluster = new RealCluster(directory);
     for (int i = 0; i < workers; i++) {
-      cluster.processes.add(
-          RealProcess.start(
-              directory,
-              "worker-" + i,
-              WORKER,
-              "--master=" + cluster.address,
-              "--dir=" + directory.resolve("worker-" + i),
-              "--jvm-option=-Xmx512m",
-              "--jvm-option=-XX:TieredStopAtLevel=1"));
+      cluster.startWorker();
     }
     return cluster;
+  }
+
+  private RealProcess launchMaster(String port) throws IOException {
+    Files.deleteIfExists(addressFile());
+    return RealProcess.start(
+        directory,
+        "master-" + ++started,
+        MASTER,
+        "--port=" + port,
+        "--dir=" + directory.resolve("master"),
+        "--address-file=" + addressFile());
+  }
+
+  private Path addressFile() {
+    return directory.resolve("address");
+  }
+
+  private String awaitAddress() throws IOException {
+    RealProcess starting = master;
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Files.exists(addressFile()) || !starting.isAlive());
+    return Files.readString(addressFile()).strip();
+  }
+
+  void startWorker() throws IOException {
+    String name = "worker-" + ++started;
+    workers.add(
+        RealProcess.start(
+            directory,
+            name,
+            WORKER,
+            "--master=" + address,
+            "--dir=" + directory.resolve(name),
+            "--jvm-option=-Xmx512m",
+            "--jvm-option=-XX:TieredStopAtLevel=1"));
   }
 
   String address() {
     return address;
   }
 
+  /** Where the master keeps its files. */
+  Path masterDirectory() {
+    return directory.resolve("master");
+  }
+
+  /** Kills the master at once; its port stays the same when it is started again. */
+  void killMaster() {
+    master.close();
+  }
+
+  /** Starts a master that was killed at the same address. */
+  void startMasterAgain() throws IOException {
+    master = launchMaster(address.replaceFirst(".*:", ""));
+    address = awaitAddress();
+  }
+
+  /** Kills all workers at once. */
+  void killWorkers() {
+    workers.forEach(RealProcess::close);
+    workers.clear();
+  }
+
   @Override
   public void close() {
-    processes.forEach(RealProcess::close);
+    killWorkers();
+    killMaster();
   }
 }

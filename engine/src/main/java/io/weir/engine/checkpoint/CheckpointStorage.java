@@ -53,4 +53,19 @@ public interface CheckpointStorage {
    * none.
    */
   void delete(long checkpointId) throws IOException;
+
+  /** Removes all that the job has here, and nothing else. */
+  default void deleteAll() throws IOException {
+    for (CheckpointRef complete : list()) {
+      delete(complete.checkpointId());
+    }
+    for (long id : incomplete()) {
+      delete(id);
+    }
+    if (sharedFiles().isPresent()) {
+      for (SharedFiles.Entry file : sharedFiles().get().list()) {
+        sharedFiles().get().delete(file.name());
+      }
+    }
+  }
 }

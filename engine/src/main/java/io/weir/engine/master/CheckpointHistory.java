@@ -63,7 +63,7 @@ final class CheckpointHistory {
     remains.add(checkpointId);
   }
 
-  /** A deletion did not succeed. */
+  /** A checkpoint of no use is still there. */
   void notDeleted(long checkpointId) {
     remains.add(checkpointId);
   }

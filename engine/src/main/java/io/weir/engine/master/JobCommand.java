@@ -22,6 +22,17 @@ public sealed interface JobCommand {
     }
   }
 
+  /**
+   * Makes durable that attempts up to the number may have been made; answered by {@link
+   * JobEvent.AttemptsReserved} or {@link JobEvent.AttemptsNotReserved}. No attempt starts before.
+   */
+  record ReserveAttempts(int lastAttempt) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.reserveAttempts(lastAttempt);
+    }
+  }
+
   /** Sends a command to a worker. */
   record Send(WorkerId worker, WorkerCommand command) implements JobCommand {
     @Override
@@ -114,6 +125,9 @@ public sealed interface JobCommand {
   interface Executor {
     /** Executes the command. */
     void readRestorePoint();
+
+    /** Executes the command. */
+    void reserveAttempts(int lastAttempt);
 
     /** Executes the command. */
     void send(WorkerId worker, WorkerCommand command);

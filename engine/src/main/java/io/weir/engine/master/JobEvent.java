@@ -17,12 +17,21 @@ public sealed interface JobEvent {
    *
    * @param checkpoints what the job can start from, oldest first; empty to start from the beginning
    * @param firstCheckpointId no checkpoint of the job has this id or a greater one
+   * @param damaged the ids of the job's checkpoints that cannot be read; they are removed once
+   *     another one is complete
    */
-  record RestorePointRead(List<CompletedCheckpoint> checkpoints, long firstCheckpointId)
+  record RestorePointRead(
+      List<CompletedCheckpoint> checkpoints, long firstCheckpointId, List<Long> damaged)
       implements JobEvent {
-    /** Copies the list. */
+    /** Copies the lists. */
     public RestorePointRead {
       checkpoints = List.copyOf(checkpoints);
+      damaged = List.copyOf(damaged);
+    }
+
+    /** Of a job none of whose checkpoints is damaged. */
+    public RestorePointRead(List<CompletedCheckpoint> checkpoints, long firstCheckpointId) {
+      this(checkpoints, firstCheckpointId, List.of());
     }
 
     @Override
@@ -36,6 +45,22 @@ public sealed interface JobEvent {
     @Override
     public void deliverTo(Receiver receiver) {
       receiver.onRestorePointUnreadable(this);
+    }
+  }
+
+  /** Attempts up to the number may be made. */
+  record AttemptsReserved(int lastAttempt) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onAttemptsReserved(this);
+    }
+  }
+
+  /** Attempts could not be reserved, so none beyond those that were may be made. */
+  record AttemptsNotReserved(Failure failure) implements JobEvent {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onAttemptsNotReserved(this);
     }
   }
 
@@ -164,6 +189,12 @@ public sealed interface JobEvent {
 
     /** Takes the event. */
     void onRestorePointUnreadable(RestorePointUnreadable event);
+
+    /** Takes the event. */
+    void onAttemptsReserved(AttemptsReserved event);
+
+    /** Takes the event. */
+    void onAttemptsNotReserved(AttemptsNotReserved event);
 
     /** Takes the event. */
     void onWorkerJoined(WorkerJoined event);

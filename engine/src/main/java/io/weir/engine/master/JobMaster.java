@@ -14,6 +14,8 @@ import io.weir.engine.control.WorkerReport;
 import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.master.JobCommand.WriteSavepoint;
+import io.weir.engine.master.JobEvent.AttemptsNotReserved;
+import io.weir.engine.master.JobEvent.AttemptsReserved;
 import io.weir.engine.master.JobEvent.CheckpointCommitFailed;
 import io.weir.engine.master.JobEvent.CheckpointCommitted;
 import io.weir.engine.master.JobEvent.CheckpointDeleteFailed;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * answers commands. It does no I/O, reads no clock and starts no thread, so its answers follow from
  * the events and their times alone.
  *
- * <p>Invariants: an attempt starts only when every worker of the one before has said that all
- * threads of it ended, or is lost; reports of any other attempt than the current one change
+ * <p>Invariants: an attempt starts only when its number is reserved durably and every worker of the
+ * one before has said that all threads of it ended, or is lost; reports of any other attempt than the current one change
  * nothing; a checkpoint is committed only with the part of every subtask; {@code
  * CompleteCheckpoint} is sent only after its manifest is durable; while a manifest is being written
  * no attempt starts, for nobody knows yet which checkpoint to start it from.
@@ -69,6 +71,8 @@ public final class JobMaster {
   private List<JobCommand> commands = new ArrayList<>();
   private long nowMs;
   private int nextAttempt;
+  private int lastReserved = -1;
+  private boolean reserving;
   private long nextCheckpointId;
   private @Nullable Attempt attempt;
   private @Nullable CheckpointCoordinator coordinator;
@@ -185,6 +189,10 @@ public final class JobMaster {
     if (state != JobState.WAITING_FOR_WORKERS || workers.isEmpty()) {
       return;
     }
+    if (nextAttempt > lastReserved) {
+      reserveAttempts();
+      return;
+    }
     Optional<CompletedCheckpoint> restore = history.retained().newestUsable();
     if (attempt != null) {
       policy.restarted();
@@ -210,6 +218,17 @@ public final class JobMaster {
     if (savepoints.isDraining()) {
       sendToAll(new WorkerCommand.Drain(next.id()));
     }
+    if (nextAttempt > lastReserved) {
+      reserveAttempts();
+    }
+  }
+
+  /** Two at once, and before they are needed, so that a restart does not wait for storage. */
+  private void reserveAttempts() {
+    if (!reserving) {
+      reserving = true;
+      commands.add(new JobCommand.ReserveAttempts(nextAttempt + 1));
+    }
   }
 
   private void fail(Failure cause) {
@@ -222,11 +241,11 @@ public final class JobMaster {
     }
     policy.failed(cause);
     failure = cause;
-    boolean hopeless =
-        policy.isExhausted()
-            || (history.retained().newestUsable().isEmpty()
-                && !history.retained().mayStartFromTheBeginning());
-    if (hopeless) {
+    boolean nothingToRestore =
+        history.retained().newestUsable().isEmpty()
+            && !history.retained().mayStartFromTheBeginning();
+    boolean hopeless = policy.isExhausted() || nothingToRestore;
+    if (hopeless && !nothingToRestore) {
       failure = policy.firstCause().orElse(cause);
     }
     stopAttempt(hopeless ? JobState.FAILING : JobState.RESTARTING);
@@ -417,6 +436,7 @@ public final class JobMaster {
       if (state == JobState.CREATED) {
         nextCheckpointId = event.firstCheckpointId();
         deleteAll(history.found(event.checkpoints(), nowMs));
+        event.damaged().forEach(history::notDeleted);
         state = JobState.WAITING_FOR_WORKERS;
         deployIfPossible();
       }
@@ -427,6 +447,23 @@ public final class JobMaster {
       if (state == JobState.CREATED) {
         failure = event.failure();
         state = JobState.FAILED;
+      }
+    }
+
+    @Override
+    public void onAttemptsReserved(AttemptsReserved event) {
+      reserving = false;
+      lastReserved = Math.max(lastReserved, event.lastAttempt());
+      deployIfPossible();
+    }
+
+    @Override
+    public void onAttemptsNotReserved(AttemptsNotReserved event) {
+      reserving = false;
+      if (state == JobState.WAITING_FOR_WORKERS) {
+        policy.failed(event.failure());
+        failure = policy.isExhausted() ? policy.firstCause().orElseThrow() : event.failure();
+        stopAttempt(policy.isExhausted() ? JobState.FAILING : JobState.RESTARTING);
       }
     }
 

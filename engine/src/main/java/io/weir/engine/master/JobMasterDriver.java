@@ -40,6 +40,7 @@ public final class JobMasterDriver {
   private final long originNanos;
   private long tickScheduledMs = Long.MAX_VALUE;
   private int storageWork;
+  private boolean endStored;
   private boolean over;
 
   /**
@@ -133,7 +134,9 @@ public final class JobMasterDriver {
           .failure()
           .ifPresent(f -> LOG.info("because {} {}: {}", f.where(), f.className(), f.message()));
     }
-    listener.onStatus(status);
+    if (!status.state().isTerminal()) { // Its end is told when it is durable.
+      listener.onStatus(status);
+    }
   }
 
   private void execute(List<JobCommand> commands) {
@@ -154,10 +157,27 @@ public final class JobMasterDriver {
   }
 
   private void endIfOver() {
-    if (master.state().isTerminal() && storageWork == 0 && !over) {
-      over = true;
-      listener.onEnd(master.status(), master.metrics());
+    if (!master.state().isTerminal() || storageWork > 0 || over) {
+      return;
     }
+    JobStatus last = master.status();
+    JobMetrics metrics = master.metrics();
+    if (!endStored) {
+      endStored = true;
+      inStorage(
+          new StorageTask(
+              "storing the end of the job",
+              () -> {
+                storage.end(last, metrics);
+                return new JobEvent.Tick();
+              },
+              failure -> new JobEvent.Tick()),
+          TRIES);
+      return;
+    }
+    over = true;
+    listener.onStatus(last);
+    listener.onEnd(last, metrics);
   }
 
   private long nowMs() {
@@ -213,6 +233,19 @@ public final class JobMasterDriver {
               "reading the restore point",
               storage::readRestorePoint,
               JobEvent.RestorePointUnreadable::new),
+          TRIES);
+    }
+
+    @Override
+    public void reserveAttempts(int lastAttempt) {
+      inStorage(
+          new StorageTask(
+              "reserving attempts up to " + lastAttempt,
+              () -> {
+                storage.reserveAttempts(lastAttempt);
+                return new JobEvent.AttemptsReserved(lastAttempt);
+              },
+              JobEvent.AttemptsNotReserved::new),
           TRIES);
     }
 

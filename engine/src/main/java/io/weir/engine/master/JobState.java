@@ -31,7 +31,7 @@ package io.weir.engine.master;
 public enum JobState {
   /** The point to start from is being read from storage. */
   CREATED,
-  /** There is no worker to run on. */
+  /** There is no worker to run on, or the number of the next attempt is not durable yet. */
   WAITING_FOR_WORKERS,
   /** The workers build and restore their subtasks. */
   DEPLOYING,

@@ -4,7 +4,8 @@ import io.weir.engine.checkpoint.CheckpointRef;
 import java.io.IOException;
 
 /**
- * The checkpoints of one job, as its master uses them.
+ * What lasts of one job, as its master uses it: its checkpoints, and what the master after this one
+ * must know.
  *
  * <p>Thread: one at a time; calls block.
  */
@@ -16,6 +17,12 @@ public interface JobStorage {
    * @throws IOException what the job must start from cannot be read
    */
   JobEvent.RestorePointRead readRestorePoint() throws IOException;
+
+  /**
+   * Makes durable that attempts up to the number may have been made, so that a later master makes
+   * none of them again. Needed only where a job outlives its master.
+   */
+  default void reserveAttempts(int lastAttempt) throws IOException {}
 
   /** Writes the manifest durably: afterwards the checkpoint is complete. */
   CheckpointRef commit(JobCommand.CommitCheckpoint checkpoint) throws IOException;
@@ -34,4 +41,10 @@ public interface JobStorage {
 
   /** Removes the checkpoints of the job that were begun before the given id and not completed. */
   void deleteIncomplete(long beforeCheckpointId) throws IOException;
+
+  /**
+   * The job is over: what nobody needs any more goes. Afterwards others are told of the end. May be
+   * called again when it failed.
+   */
+  default void end(JobStatus last, JobMetrics metrics) throws IOException {}
 }

@@ -69,9 +69,10 @@ public final class ManifestStorage implements JobStorage {
         Math.max(
             complete.stream().mapToLong(CheckpointRef::checkpointId).max().orElse(0),
             incomplete.stream().mapToLong(Long::longValue).max().orElse(0));
-    return new RestorePointRead(
-        complete.isEmpty() ? configuredPoint() : readOwn(complete),
-        newest == 0 ? 1 : newest + ID_GAP);
+    long firstId = newest == 0 ? 1 : newest + ID_GAP;
+    return complete.isEmpty()
+        ? new RestorePointRead(configuredPoint(), firstId)
+        : readOwn(complete, firstId);
   }
 
   private List<CompletedCheckpoint> configuredPoint() throws IOException {
@@ -79,8 +80,9 @@ public final class ManifestStorage implements JobStorage {
     return path.isEmpty() ? List.of() : List.of(read(provider.find(path), false));
   }
 
-  private List<CompletedCheckpoint> readOwn(List<CheckpointRef> refs) throws IOException {
+  private RestorePointRead readOwn(List<CheckpointRef> refs, long firstId) throws IOException {
     List<CompletedCheckpoint> readable = new ArrayList<>();
+    List<Long> damagedIds = new ArrayList<>();
     DamagedCheckpointException last = null;
     for (CheckpointRef ref : refs) {
       try {
@@ -88,13 +90,14 @@ public final class ManifestStorage implements JobStorage {
       } catch (DamagedCheckpointException damaged) {
         LOG.error("checkpoint {} is left out", ref.path(), damaged);
         references.addUnknown(ref.checkpointId());
+        damagedIds.add(ref.checkpointId());
         last = damaged;
       }
     }
     if (readable.isEmpty()) {
       throw requireNonNull(last);
     }
-    return readable;
+    return new RestorePointRead(readable, firstId, damagedIds);
   }
 
   private CompletedCheckpoint read(CheckpointRef ref, boolean own) throws IOException {
@@ -188,6 +191,14 @@ public final class ManifestStorage implements JobStorage {
     references.remove(checkpointId);
     if (storage.sharedFiles().isPresent()) {
       references.deleteOthers(storage.sharedFiles().get());
+    }
+  }
+
+  /** A job that is done will not be restored: its checkpoints go. Others' stay. */
+  @Override
+  public void end(JobStatus last, JobMetrics metrics) throws IOException {
+    if (last.state() == JobState.DONE) {
+      storage.deleteAll();
     }
   }
 

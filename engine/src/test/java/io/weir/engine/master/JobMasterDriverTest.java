@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
@@ -78,12 +79,28 @@ class JobMasterDriverTest {
     assertThat(
         states,
         contains(
+            JobState.WAITING_FOR_WORKERS,
             JobState.DEPLOYING,
             JobState.RUNNING,
             JobState.FINISHING,
             JobState.CLOSING,
             JobState.DONE));
-    assertThat(storage.calls(), contains("read", "commit 1", "delete incomplete before 2"));
+    assertThat(storage.calls(), contains("read", "commit 1", "delete incomplete before 2", "end"));
+    assertThat(ends.size(), is(1));
+  }
+
+  @Test
+  void tellsOfTheEndWhenItIsStored() {
+    start();
+    storage.failNext(2);
+    driver.deliver(new JobEvent.Cancel());
+    driver.report(new WorkerReport.AttemptEnded(attempt(0), A));
+    loop.run();
+
+    assertThat(states, not(hasItem(JobState.CANCELLED)));
+    loop.pass(1_000);
+
+    assertThat(states, hasItem(JobState.CANCELLED));
     assertThat(ends.size(), is(1));
   }
 

@@ -59,6 +59,35 @@ class JobMasterTest {
   }
 
   @Test
+  void startsNoAttemptThatIsNotReserved() {
+    MasterFixture fixture = new MasterFixture(config());
+    fixture.tell(new JobEvent.RestorePointRead(List.of(), 1));
+
+    List<JobCommand> joined = fixture.master.handle(new JobEvent.WorkerJoined(A), 0);
+    List<JobCommand> reserved = fixture.master.handle(new JobEvent.AttemptsReserved(1), 0);
+
+    assertThat(joined, contains(new JobCommand.ReserveAttempts(1)));
+    assertThat(deployIn(reserved).attempt(), is(attempt(0)));
+  }
+
+  @Test
+  void failsWhenAttemptsCannotBeReservedForLong() {
+    MasterFixture fixture = new MasterFixture(config());
+    JobEvent refusal = new JobEvent.AttemptsNotReserved(Failure.of("disk full", ""));
+    fixture.master.handle(new JobEvent.RestorePointRead(List.of(), 1), 0);
+    fixture.master.handle(new JobEvent.WorkerJoined(A), 0);
+
+    for (int time = 1_000; time <= 3_000; time += 1_000) {
+      assertThat(fixture.master.state(), is(JobState.WAITING_FOR_WORKERS));
+      fixture.master.handle(refusal, time);
+      fixture.master.handle(new JobEvent.Tick(), time + 500);
+    }
+
+    assertThat(fixture.master.state(), is(JobState.FAILED));
+    assertThat(fixture.master.status().failure().orElseThrow().message(), is("disk full"));
+  }
+
+  @Test
   void failsWhenTheRestorePointCannotBeRead() {
     MasterFixture fixture = new MasterFixture(config());
 

@@ -69,8 +69,17 @@ final class MasterFixture {
     return new AttemptId(JOB, number);
   }
 
+  /** Tells the master, whose attempts are reserved at once. */
   List<JobCommand> tell(JobEvent event) {
-    return master.handle(event, nowMs);
+    List<JobCommand> commands = new ArrayList<>();
+    for (JobCommand command : master.handle(event, nowMs)) {
+      if (command instanceof JobCommand.ReserveAttempts reserve) {
+        commands.addAll(tell(new JobEvent.AttemptsReserved(reserve.lastAttempt())));
+      } else {
+        commands.add(command);
+      }
+    }
+    return commands;
   }
 
   List<JobCommand> report(WorkerReport report) {

@@ -43,6 +43,7 @@ final class MasterModel {
   private final Map<Long, Set<SubtaskId>> acknowledged = new HashMap<>();
   private final Set<Long> committed = new HashSet<>();
   private long newestCommitted = -1;
+  private int lastReserved = -1;
   private int workerCount;
   private long nowMs;
 
@@ -161,6 +162,8 @@ final class MasterModel {
     } else if (event instanceof JobEvent.CheckpointCommitted commit) {
       committed.add(commit.checkpoint().checkpointId());
       newestCommitted = Math.max(newestCommitted, commit.checkpoint().checkpointId());
+    } else if (event instanceof JobEvent.AttemptsReserved reservation) {
+      lastReserved = Math.max(lastReserved, reservation.lastAttempt());
     }
   }
 
@@ -179,6 +182,11 @@ final class MasterModel {
         inFlight.add(new JobEvent.WorkerLost(replace.worker(), "replaced"));
       } else if (command instanceof JobCommand.DeleteCheckpoint delete) {
         check(delete.checkpointId() != newestCommitted, "the newest checkpoint stays");
+      } else if (command instanceof JobCommand.ReserveAttempts reserve) {
+        inFlight.add(
+            random.nextInt(5) == 0
+                ? new JobEvent.AttemptsNotReserved(Failure.of("disk full", ""))
+                : new JobEvent.AttemptsReserved(reserve.lastAttempt()));
       }
     }
   }
@@ -214,6 +222,7 @@ final class MasterModel {
 
   private void onDeploy(WorkerId worker, Deploy deploy) {
     check(workers.contains(worker), "nothing runs on a lost worker");
+    check(deploy.attempt().number() <= lastReserved, "every attempt is durable before it starts");
     alive.forEach(
         (other, set) ->
             check(other.equals(deploy.attempt()) || set.isEmpty(), "one attempt at a time"));

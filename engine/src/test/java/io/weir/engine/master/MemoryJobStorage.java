@@ -53,6 +53,11 @@ public final class MemoryJobStorage implements JobStorage {
   }
 
   @Override
+  public void end(JobStatus last, JobMetrics metrics) throws IOException {
+    called("end");
+  }
+
+  @Override
   public void deleteIncomplete(long beforeCheckpointId) throws IOException {
     called("delete incomplete before " + beforeCheckpointId);
   }

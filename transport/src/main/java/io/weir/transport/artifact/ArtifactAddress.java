@@ -20,10 +20,14 @@ public record ArtifactAddress(String sha256) {
 
   /** Checks the form, so that an address can be used as a file's name. */
   public ArtifactAddress {
-    if (!FORM.matcher(sha256).matches()) {
+    if (!isValid(sha256)) {
       throw new IllegalArgumentException(
           "an artifact's address has 64 hexadecimal digits in lower case");
     }
+  }
+
+  static boolean isValid(String sha256) {
+    return FORM.matcher(sha256).matches();
   }
 
   /** The address of the file's content. */

@@ -32,11 +32,11 @@ public final class ArtifactServer extends ArtifactServiceImplBase {
     MissingAnswer.Builder missing = MissingAnswer.newBuilder();
     try {
       for (String sha256 : request.getSha256List()) {
-        if (store.find(new ArtifactAddress(sha256)).isEmpty()) {
+        if (store.touch(new ArtifactAddress(sha256)).isEmpty()) {
           missing.addSha256(sha256);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       answer.onError(PeerErrors.toPeer(e));
       return;
     }

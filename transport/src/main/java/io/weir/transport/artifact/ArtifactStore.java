@@ -1,10 +1,15 @@
 package io.weir.transport.artifact;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A directory of files named by the SHA-256 of their content. A file appears whole and verified, or
@@ -15,6 +20,9 @@ import java.util.Optional;
 public final class ArtifactStore {
   /** Largest file, unless the store is opened with another bound: 1 GiB. */
   public static final long MAX_BYTES = 1L << 30;
+
+  private static final String INCOMING = "incoming-";
+  private static final String PART = ".part";
 
   private final Path directory;
   private final long maxBytes;
@@ -38,6 +46,42 @@ public final class ArtifactStore {
   public Optional<Path> find(ArtifactAddress address) {
     Path file = directory.resolve(address.sha256());
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** The file with this content, if the store has it; it then counts as new. */
+  Optional<Path> touch(ArtifactAddress address) throws IOException {
+    Optional<Path> file = find(address);
+    if (file.isPresent()) {
+      Files.setLastModifiedTime(file.get(), FileTime.from(Instant.now()));
+    }
+    return file;
+  }
+
+  /**
+   * Removes the files that are not wanted, but for new ones: they may belong to a job that is about
+   * to be submitted.
+   *
+   * @param newerThan files as young as this stay in any case
+   * @return how many were removed
+   */
+  public int retain(Set<ArtifactAddress> wanted, Instant newerThan) throws IOException {
+    Set<String> names =
+        wanted.stream().map(ArtifactAddress::sha256).collect(Collectors.toUnmodifiableSet());
+    int removed = 0;
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, file -> isOwn(file.getFileName().toString()))) {
+      for (Path file : files) {
+        boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(newerThan);
+        if (old && !names.contains(file.getFileName().toString()) && Files.deleteIfExists(file)) {
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  private static boolean isOwn(String name) {
+    return ArtifactAddress.isValid(name) || (name.startsWith(INCOMING) && name.endsWith(PART));
   }
 
   /** Copies a file into the store, unless it is there. */
@@ -68,7 +112,7 @@ public final class ArtifactStore {
       throw new IllegalArgumentException(
           "an artifact of " + size + " bytes; at most " + maxBytes + " are allowed");
     }
-    Path temporary = Files.createTempFile(directory, "incoming-", ".part");
+    Path temporary = Files.createTempFile(directory, INCOMING, PART);
     return IncomingArtifact.open(this, address, size, temporary);
   }
 

@@ -151,7 +151,7 @@ public final class MasterClient implements AutoCloseable {
     Context before = context.attach();
     try {
       Iterator<JobStatusMessage> changes =
-          ClientServiceGrpc.newBlockingStub(channel).await(request(job));
+          service().await(request(job));
       JobStatus last = null;
       while (changes.hasNext()) {
         last = StatusMessages.read(changes.next());
@@ -190,8 +190,13 @@ public final class MasterClient implements AutoCloseable {
   }
 
   private ClientServiceBlockingStub stub() {
-    return ClientServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS);
+    return service().withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Every call tries the master anew; how often that is is the caller's decision. */
+  private ClientServiceBlockingStub service() {
+    channel.resetConnectBackoff();
+    return ClientServiceGrpc.newBlockingStub(channel);
   }
 
   private static JobRequest request(JobId job) {

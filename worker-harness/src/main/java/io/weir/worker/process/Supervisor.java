@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final long FIRST_RETRY_MILLIS = 50;
   private static final long RETRY_MILLIS = 500;
 
   /** Tries until the first success before it is given up, if it is to be given up at all. */
@@ -75,7 +76,8 @@ final class Supervisor {
         failures++;
         onUnreachable(e, failures, wasConnected);
       }
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      // A master that was restarted is soon there again.
+      TimeUnit.MILLISECONDS.sleep(Math.min(RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 10)));
     }
   }
 

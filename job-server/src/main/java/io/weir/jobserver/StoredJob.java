@@ -1,0 +1,13 @@
+package io.weir.jobserver;
+
+import io.weir.engine.control.JobSpec;
+
+/**
+ * A job that an earlier master left running.
+ *
+ * @param sequence jobs that were submitted later have a greater number
+ * @param spec what to run
+ * @param lastAttempt no attempt with a greater number was made
+ * @param cancelled whether a user has asked for the job to be stopped
+ */
+record StoredJob(long sequence, JobSpec spec, int lastAttempt, boolean cancelled) {}
