@@ -1,0 +1,110 @@
+package io.weir.benchmarks.exactlyonce;
+
+import java.util.Objects;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The job: every number of every key is checked, summed in windows and covered by timers; the lines
+ * that come of it are counted and, if there is a Kafka, written to it in transactions, each with the
+ * moment at which the attempt that made it began.
+ */
+public final class ExactlyOnceJob {
+  private ExactlyOnceJob() {}
+
+  /** Runs the job to its end and prints what it counted. */
+  public static void main(String[] args) {
+    PipelineOptionsFactory.register(ExactlyOnceOptions.class);
+    ExactlyOnceOptions options =
+        PipelineOptionsFactory.fromArgs(args).withValidation().as(ExactlyOnceOptions.class);
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<String> lines = lines(pipeline, options);
+    PCollection<KV<Long, String>> marked =
+        lines.apply("Count and mark", ParDo.of(new CountAndMarkFn()));
+    if (!options.getBootstrapServers().isEmpty()) {
+      marked.apply("Write", write(options));
+    }
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    System.out.printf(
+        "exactly-once: %d numbers in order, %d lines%n",
+        counter(result, ContiguityFn.class, "inOrder"),
+        counter(result, CountAndMarkFn.class, "lines"));
+  }
+
+  private static PCollection<String> lines(Pipeline pipeline, ExactlyOnceOptions options) {
+    PCollection<KV<Long, Long>> numbers =
+        pipeline.apply(
+            "Numbers",
+            Read.from(
+                new SequenceSource(
+                    options.getKeys(), options.getNumbersPerKey(), options.getPerSecond())));
+    PCollection<String> checked =
+        numbers.apply("Check", ParDo.of(new ContiguityFn(options.getNumbersPerKey())));
+    PCollection<String> sums =
+        numbers
+            .apply("Sums", new WindowSums())
+            .apply("To global window", Window.into(new GlobalWindows()));
+    return PCollectionList.of(checked)
+        .and(sums)
+        .apply("Lines", Flatten.pCollections())
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private static KafkaIO.Write<Long, String> write(ExactlyOnceOptions options) {
+    return KafkaIO.<Long, String>write()
+        .withBootstrapServers(options.getBootstrapServers())
+        .withTopic(options.getTopic())
+        .withKeySerializer(LongSerializer.class)
+        .withValueSerializer(StringSerializer.class)
+        .withEOS(2, "exactly-once-" + options.getJobName());
+  }
+
+  private static long counter(PipelineResult result, Class<?> namespace, String name) {
+    MetricsFilter filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.named(namespace, name)).build();
+    long sum = 0;
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(filter).getCounters()) {
+      sum += Objects.requireNonNull(counter.getCommitted());
+    }
+    return sum;
+  }
+
+  /** Gives every line the moment at which this attempt began, which tells attempts apart. */
+  private static final class CountAndMarkFn extends DoFn<String, KV<Long, String>> {
+    private static final long serialVersionUID = 1;
+
+    private final Counter lines = Metrics.counter(CountAndMarkFn.class, "lines");
+    private transient long begunMillis;
+
+    @Setup
+    public void setUp() {
+      begunMillis = System.currentTimeMillis();
+    }
+
+    @ProcessElement
+    public void process(@Element String line, OutputReceiver<KV<Long, String>> out) {
+      lines.inc();
+      out.output(KV.of(begunMillis, line));
+    }
+  }
+}
