@@ -86,8 +86,7 @@ class JobStoreTest {
     JobStore after = open();
 
     assertThat(after.running(), is(empty()));
-    assertThat(
-        after.ended(), contains(new EndedJob(1, ended(job(1), JobState.FAILED), metrics())));
+    assertThat(after.ended(), contains(new EndedJob(1, ended(job(1), JobState.FAILED), metrics())));
     assertThat(after.ended(job(1).id()).isPresent(), is(true));
   }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job on the cluster that {@code --weirMaster} names. Outlives a restart of the master: what fails
- * because the master cannot be reached is tried again for a while.
+ * A job on the cluster that {@code --weirMaster} names. Outlives a restart of the master: what
+ * fails because the master cannot be reached is tried again for a while.
  *
  * <p>Thread: any thread.
  */

@@ -1,5 +1,7 @@
 package io.weir.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,11 +31,9 @@ public final class DurableFiles {
    * the new one.
    */
   public static void write(Path file, byte[] content) throws IOException {
-    try (DurableFileWriter writer =
-        DurableFileWriter.create(
-            file.toAbsolutePath().getParent(),
-            file.getName(file.getNameCount() - 1).toString(),
-            Durability.MACHINE)) {
+    Path directory = requireNonNull(file.toAbsolutePath().getParent(), "no file");
+    String name = file.getName(file.getNameCount() - 1).toString();
+    try (DurableFileWriter writer = DurableFileWriter.create(directory, name, Durability.MACHINE)) {
       writer.write(content);
       writer.finish();
     }

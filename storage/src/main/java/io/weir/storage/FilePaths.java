@@ -21,6 +21,12 @@ final class FilePaths {
 
   private FilePaths() {}
 
+  /** Whether the path is a plain path or a {@code file:} URI, not a URI of another scheme. */
+  static boolean isLocal(String path) {
+    Matcher scheme = SCHEME.matcher(path);
+    return !scheme.matches() || scheme.group(1).equalsIgnoreCase("file");
+  }
+
   /** The path that a {@code file:} URI or a plain path names. */
   static Path parse(String path) {
     if (path.isBlank()) {
@@ -30,10 +36,8 @@ final class FilePaths {
     if (!scheme.matches()) {
       return Path.of(path).toAbsolutePath().normalize();
     }
-    if (!scheme.group(1).equalsIgnoreCase("file")) {
-      throw new IllegalArgumentException(
-          "checkpoint storage with the scheme '%s' is not supported, only file: %s"
-              .formatted(scheme.group(1), path));
+    if (!isLocal(path)) {
+      throw new IllegalArgumentException("not in the local file system: " + path);
     }
     try {
       return Path.of(URI.create(path)).toAbsolutePath().normalize();
@@ -62,7 +66,12 @@ final class FilePaths {
   /** The number of the checkpoint whose directory has the name; -1 for any other name. */
   static long checkpointId(Path directory) {
     Path name = directory.getFileName();
-    Matcher matcher = CHECKPOINT_NAME.matcher(name == null ? "" : name.toString());
+    return checkpointId(name == null ? "" : name.toString());
+  }
+
+  /** The number of the checkpoint whose directory has the name; -1 for any other name. */
+  static long checkpointId(String name) {
+    Matcher matcher = CHECKPOINT_NAME.matcher(name);
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 

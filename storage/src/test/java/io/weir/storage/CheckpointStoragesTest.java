@@ -143,7 +143,7 @@ final class CheckpointStoragesTest {
     Random random = new Random(1);
     for (int i = 0; i < 100; i++) {
       byte[] damaged = content.clone();
-      damaged[8 + random.nextInt(content.length - 8)] ^= (byte) (1 << random.nextInt(8));
+      damaged[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, damaged);
       checkNamesFile(checkpoint);
     }

@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * the events and their times alone.
  *
  * <p>Invariants: an attempt starts only when its number is reserved durably and every worker of the
- * one before has said that all threads of it ended, or is lost; reports of any other attempt than the current one change
- * nothing; a checkpoint is committed only with the part of every subtask; {@code
- * CompleteCheckpoint} is sent only after its manifest is durable; while a manifest is being written
- * no attempt starts, for nobody knows yet which checkpoint to start it from.
+ * one before has said that all threads of it ended, or is lost; reports of any other attempt than
+ * the current one change nothing; a checkpoint is committed only with the part of every subtask;
+ * {@code CompleteCheckpoint} is sent only after its manifest is durable; while a manifest is being
+ * written no attempt starts, for nobody knows yet which checkpoint to start it from.
  *
  * <p>Thread: one at a time. Times are milliseconds from an arbitrary origin and never fall.
  */

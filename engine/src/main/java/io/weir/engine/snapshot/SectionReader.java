@@ -73,11 +73,28 @@ final class SectionReader {
         || section.offset() > file.length() - section.length()) {
       throw damaged(section, "a section lies outside of the file");
     }
+    // Whoever reads the first section reads what stands before it, too.
+    boolean isFirst = section.offset() == BlockFormat.HEADER_BYTES;
     try {
-      return new BufferedInputStream(
-          storage.openFile(checkpoint, file.name(), section.offset()), BlockFormat.BLOCK_BYTES);
+      InputStream in =
+          new BufferedInputStream(
+              storage.openFile(checkpoint, file.name(), isFirst ? 0 : section.offset()),
+              BlockFormat.BLOCK_BYTES);
+      if (isFirst) {
+        readHeader(in, section);
+      }
+      return in;
     } catch (NoSuchFileException | FileNotFoundException missing) {
       throw damaged(section, "it is missing");
+    }
+  }
+
+  private void readHeader(InputStream in, TableSection section) throws IOException {
+    byte[] header = in.readNBytes(BlockFormat.HEADER_BYTES);
+    if (header.length < BlockFormat.HEADER_BYTES
+        || ByteBuffer.wrap(header).getLong() != BlockFormat.HEADER) {
+      in.close();
+      throw damaged(section, "it does not begin as state files do");
     }
   }
 

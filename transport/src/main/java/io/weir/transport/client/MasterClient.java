@@ -150,8 +150,7 @@ public final class MasterClient implements AutoCloseable {
     Context.CancellableContext context = Context.current().withCancellation();
     Context before = context.attach();
     try {
-      Iterator<JobStatusMessage> changes =
-          service().await(request(job));
+      Iterator<JobStatusMessage> changes = service().await(request(job));
       JobStatus last = null;
       while (changes.hasNext()) {
         last = StatusMessages.read(changes.next());

@@ -15,10 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactStoreTest {
-  private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(3));
-  private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
-
   @TempDir private Path directory;
+  private final Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+  private final Instant longAgo = yesterday.minus(Duration.ofDays(1));
   private ArtifactStore store;
 
   @BeforeEach
@@ -31,8 +30,8 @@ class ArtifactStoreTest {
     return age(store.add(source));
   }
 
-  private static Path age(Path file) throws IOException {
-    return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+  private Path age(Path file) throws IOException {
+    return Files.setLastModifiedTime(file, FileTime.from(longAgo));
   }
 
   @Test
@@ -42,7 +41,7 @@ class ArtifactStoreTest {
     Path touched = oldFile("touched");
     store.touch(ArtifactAddress.ofFile(touched));
 
-    int removed = store.retain(Set.of(ArtifactAddress.ofFile(wanted)), YESTERDAY);
+    int removed = store.retain(Set.of(ArtifactAddress.ofFile(wanted)), yesterday);
 
     assertThat(removed, is(1));
     assertThat(Files.exists(wanted), is(true));
@@ -55,7 +54,7 @@ class ArtifactStoreTest {
     Path half = age(Files.writeString(directory.resolve("store/incoming-1.part"), "half"));
     Path others = age(Files.writeString(directory.resolve("store/notes.txt"), "keep"));
 
-    int removed = store.retain(Set.of(), YESTERDAY);
+    int removed = store.retain(Set.of(), yesterday);
 
     assertThat(removed, is(1));
     assertThat(Files.exists(half), is(false));

@@ -77,7 +77,8 @@ final class Supervisor {
         onUnreachable(e, failures, wasConnected);
       }
       // A master that was restarted is soon there again.
-      TimeUnit.MILLISECONDS.sleep(Math.min(RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 10)));
+      TimeUnit.MILLISECONDS.sleep(
+          Math.min(RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 10)));
     }
   }
 
