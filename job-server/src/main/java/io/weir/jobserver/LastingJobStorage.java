@@ -47,6 +47,11 @@ final class LastingJobStorage implements JobStorage {
   }
 
   @Override
+  public CheckpointRef copy(CheckpointRef checkpoint, String path) throws IOException {
+    return checkpoints.copy(checkpoint, path);
+  }
+
+  @Override
   public void delete(long checkpointId) throws IOException {
     checkpoints.delete(checkpointId);
   }
