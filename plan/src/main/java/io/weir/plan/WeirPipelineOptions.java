@@ -141,6 +141,16 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /** Sets {@link #getAllowNonRestoredState}. */
   void setAllowNonRestoredState(boolean allowNonRestoredState);
 
+  /** Whether to plan only: print the plan, what becomes of the savepoint's state, and end. */
+  @Description(
+      "Whether to plan only: print the plan and what becomes of the savepoint's state, start "
+          + "nothing, and end.")
+  @Default.Boolean(false)
+  boolean getDryRun();
+
+  /** Sets {@link #getDryRun}. */
+  void setDryRun(boolean dryRun);
+
   /** Old names of transforms, as they are in the savepoint, to their new ones. */
   @Description(
       "JSON object from old names of transforms, as they are in the savepoint, to their new names; "

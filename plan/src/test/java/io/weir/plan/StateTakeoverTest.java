@@ -178,7 +178,7 @@ class StateTakeoverTest {
     assertThat(
         plan.stateChanges().toString(),
         allOf(containsString("new nullable field \"note\""), containsString("\"name\" moved")));
-    Row read = (Row) evolvedCoder(plan).decode(new ByteArrayInputStream(written));
+    Row read = evolvedCoder(plan).decode(new ByteArrayInputStream(written));
     assertThat(read.getValues(), contains(null, 7, "n"));
     Row changed = Row.withSchema(now).addValues("x", 8, "m").build();
     byte[] again = encoded(evolvedCoder(plan), changed);
@@ -202,7 +202,7 @@ class StateTakeoverTest {
 
     JobPlan again = plan(pipeline("Keep", RowCoder.of(second)), after);
 
-    Row read = (Row) evolvedCoder(again).decode(new ByteArrayInputStream(written));
+    Row read = evolvedCoder(again).decode(new ByteArrayInputStream(written));
     assertThat(read.getValues(), contains("B", "A", null));
   }
 

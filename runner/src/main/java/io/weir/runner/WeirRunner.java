@@ -63,12 +63,12 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
     RunnerApi.Pipeline proto = PipelineTranslator.toProto(pipeline);
     JobPlan plan = Planner.plan(proto, options, savedState());
     Optional<MetricsPush> push = MetricsPush.of(options.as(MetricsOptions.class));
-    JobClient job = submit(plan);
+    JobClient job = options.getDryRun() ? planOnly(plan) : submit(plan);
     JobConsole console =
         new JobConsole(
             job,
             options.getJobName(),
-            options.getProgressIntervalMillis(),
+            options.getDryRun() ? 0 : options.getProgressIntervalMillis(),
             System.err,
             Clock.system());
     console.submitted(plan);
@@ -87,8 +87,18 @@ public final class WeirRunner extends PipelineRunner<WeirPipelineResult> {
     }
   }
 
+  private JobClient planOnly(JobPlan plan) {
+    System.out.print(plan.explain());
+    plan.stateChanges().forEach(System.out::println);
+    return new PlannedJob(newId(), options.getJobName());
+  }
+
+  private static JobId newId() {
+    return new JobId(UUID.randomUUID().toString().replace("-", ""));
+  }
+
   private JobClient submit(JobPlan plan) {
-    JobId id = new JobId(UUID.randomUUID().toString().replace("-", ""));
+    JobId id = newId();
     try {
       if (!plan.settings().weirMaster().isEmpty()) {
         return RemoteJob.start(id, options.getJobName(), plan);

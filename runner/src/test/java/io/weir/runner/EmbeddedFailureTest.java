@@ -132,7 +132,8 @@ final class EmbeddedFailureTest {
   void savepointThatIsNotThereIsNamed() {
     Path savepoint = directory.resolve("none");
 
-    PipelineExecutionException failure = failureOf(Jobs.numbers(1, "--savepointPath=" + savepoint));
+    Pipeline pipeline = Jobs.numbers(1, "--savepointPath=" + savepoint);
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, pipeline::run);
 
     assertThat(failure.getMessage(), containsString(savepoint.toString()));
   }
@@ -142,7 +143,8 @@ final class EmbeddedFailureTest {
     Path savepoint = Files.createDirectories(directory.resolve("chk-1"));
     Files.writeString(savepoint.resolve("_manifest"), "not a manifest");
 
-    PipelineExecutionException failure = failureOf(Jobs.numbers(1, "--savepointPath=" + savepoint));
+    Pipeline pipeline = Jobs.numbers(1, "--savepointPath=" + savepoint);
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, pipeline::run);
 
     assertThat(failure.getMessage(), containsString(savepoint.toString()));
   }

@@ -52,19 +52,17 @@ final class RowEvolution {
       }
       positions.put(old.getName(), position(before, i));
     }
-    for (SchemaApi.Field field : after.getFieldsList()) {
-      if (!positions.containsKey(field.getName())) {
-        if (!field.getType().getNullable()) {
-          return new Incompatible("new field \"" + field.getName() + "\" is not nullable");
-        }
-        changes.add("new nullable field \"" + field.getName() + "\"");
-        positions.put(field.getName(), positions.size());
-      }
-    }
     for (int i = 0; i < after.getFieldsCount(); i++) {
       String name = after.getFields(i).getName();
-      if (position(after, i) != positionOf(name)) {
-        changes.add("field \"" + name + "\" moved");
+      if (positions.containsKey(name)) {
+        if (position(after, i) != positionOf(name)) {
+          changes.add("field \"" + name + "\" moved");
+        }
+      } else if (after.getFields(i).getType().getNullable()) {
+        changes.add("new nullable field \"" + name + "\"");
+        positions.put(name, positions.size());
+      } else {
+        return new Incompatible("new field \"" + name + "\" is not nullable");
       }
     }
     return changes.isEmpty() ? new Same() : new Evolved(String.join(", ", changes), coder());

@@ -32,6 +32,15 @@ public record StateSchema(List<OperatorState> operators, RunnerApi.Components co
     return operators.stream().filter(each -> each.operator().equals(name)).findFirst();
   }
 
+  /** A coder in words: its kind, or the class of a custom one, with its components. */
+  public String describeCoder(String id) {
+    RunnerApi.Coder coder = coders.getCodersOrThrow(id);
+    List<String> parts =
+        coder.getComponentCoderIdsList().stream().map(this::describeCoder).toList();
+    String name = CoderComparison.name(coder);
+    return parts.isEmpty() ? name : name + "<" + String.join(", ", parts) + ">";
+  }
+
   /** The stored form. */
   public Bytes toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

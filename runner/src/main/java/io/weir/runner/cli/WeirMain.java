@@ -7,8 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "weir",
     mixinStandardHelpOptions = true,
-    description = "Starts clusters on this machine, lists and cancels jobs.",
-    subcommands = {ClusterCommand.class, ListCommand.class, CancelCommand.class})
+    description = "Starts clusters on this machine, lists and cancels jobs, looks at savepoints.",
+    subcommands = {
+      ClusterCommand.class,
+      ListCommand.class,
+      CancelCommand.class,
+      SavepointCommand.class
+    })
 public final class WeirMain {
   static final int FAILED = 1;
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * <p>Thread: subtask thread.
  */
 public final class CellCache {
-  private static final String TABLE = "cells";
+  static final String TABLE = "cells";
 
   /** How many keys may be in the cache. */
   private static final int MAX_KEYS = 100_000;

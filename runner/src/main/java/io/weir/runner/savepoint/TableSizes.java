@@ -1,0 +1,116 @@
+package io.weir.runner.savepoint;
+
+import io.weir.engine.element.KeyGroupRange;
+import io.weir.engine.graph.Bytes;
+import io.weir.engine.state.FrozenKeyedState;
+import io.weir.engine.state.KeyedStateBackend;
+import io.weir.engine.state.OrderedTable;
+import io.weir.worker.state.CellName;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes keyed state as a backend does when it is restored, and keeps nothing of it but counts. So
+ * whatever can be restored can be counted, and state of any size.
+ *
+ * <p>Thread: one at a time.
+ */
+final class TableSizes implements KeyedStateBackend {
+  private final KeyGroupRange keyGroups;
+  private final Map<String, Size> sizes = new TreeMap<>();
+  private Bytes lastKey = Bytes.EMPTY;
+  private String lastCell = "";
+
+  TableSizes(int maxParallelism) {
+    this.keyGroups = new KeyGroupRange(0, maxParallelism);
+  }
+
+  /**
+   * How much there is of something.
+   *
+   * @param keys the number of keys; 0 for tables that are not divided by key
+   * @param entries the number of entries
+   * @param bytes the bytes of keys and values
+   */
+  record Size(long keys, long entries, long bytes) {
+    static final Size NONE = new Size(0, 0, 0);
+
+    Size plus(long moreKeys, long moreEntries, long moreBytes) {
+      return new Size(keys + moreKeys, entries + moreEntries, bytes + moreBytes);
+    }
+  }
+
+  /** The sizes by state id for cells of user code, else by the name of the table. */
+  Map<String, Size> sizes() {
+    return sizes;
+  }
+
+  @Override
+  public KeyGroupRange keyGroups() {
+    return keyGroups;
+  }
+
+  @Override
+  public OrderedTable table(String name) {
+    return new CountedTable(name);
+  }
+
+  @Override
+  public FrozenKeyedState freeze() {
+    throw new UnsupportedOperationException("only counts");
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing.
+  }
+
+  private void count(String table, byte[] key, byte[] value) {
+    String name = table;
+    long newKeys = 0;
+    if (table.equals(CellName.TABLE)) {
+      CellName cell = CellName.read(key);
+      name = cell.id();
+      // Entries come in order, so those of a key follow each other.
+      newKeys = name.equals(lastCell) && lastKey.equals(cell.key()) ? 0 : 1;
+      lastCell = name;
+      lastKey = cell.key();
+    }
+    long bytes = (long) key.length + value.length;
+    sizes.put(name, sizes.getOrDefault(name, Size.NONE).plus(newKeys, 1, bytes));
+  }
+
+  private final class CountedTable implements OrderedTable {
+    private final String name;
+
+    CountedTable(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void put(int keyGroup, byte[] key, byte[] value) {
+      count(name, key, value);
+    }
+
+    @Override
+    public byte[] get(int keyGroup, byte[] key) {
+      throw new UnsupportedOperationException("only counts");
+    }
+
+    @Override
+    public void delete(int keyGroup, byte[] key) {
+      throw new UnsupportedOperationException("only counts");
+    }
+
+    @Override
+    public void deleteRange(int keyGroup, byte[] from, byte @Nullable [] to) {
+      throw new UnsupportedOperationException("only counts");
+    }
+
+    @Override
+    public Cursor scan(int keyGroup, byte[] from, byte @Nullable [] to) {
+      throw new UnsupportedOperationException("only counts");
+    }
+  }
+}
