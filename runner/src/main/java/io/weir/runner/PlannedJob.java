@@ -4,6 +4,7 @@ import io.weir.engine.control.JobId;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,16 @@ record PlannedJob(JobId id, String name) implements JobClient {
   @Override
   public void cancel() {
     // It is over.
+  }
+
+  @Override
+  public String savepoint(String path) throws IOException {
+    throw new IOException("the job was planned only");
+  }
+
+  @Override
+  public String stop(boolean drain, String path) throws IOException {
+    throw new IOException("the job was planned only");
   }
 
   @Override

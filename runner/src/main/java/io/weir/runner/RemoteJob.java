@@ -6,12 +6,12 @@ import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.time.Clock;
 import io.weir.plan.JobPlan;
+import io.weir.runner.savepoint.PathOrUri;
 import io.weir.transport.Loopback;
 import io.weir.transport.RefusedException;
 import io.weir.transport.client.MasterClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,8 +66,8 @@ final class RemoteJob implements JobClient {
               plan.graph(),
               plan.settings()
                   .toJobConfig(
-                      absolute(plan.settings().checkpointStoragePath()),
-                      absolute(plan.settings().savepointPath()),
+                      PathOrUri.absolute(plan.settings().checkpointStoragePath()),
+                      PathOrUri.absolute(plan.settings().savepointPath()),
                       plan.restoreRules()),
               artifacts.artifacts()));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -87,12 +87,6 @@ final class RemoteJob implements JobClient {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--weirMaster=" + text + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Processes of the cluster have working directories of their own. */
-  private static String absolute(String pathOrUri) {
-    boolean complete = pathOrUri.isEmpty() || pathOrUri.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    return complete ? pathOrUri : Path.of(pathOrUri).toAbsolutePath().toUri().toString();
   }
 
   private void watch() {
@@ -172,12 +166,12 @@ final class RemoteJob implements JobClient {
 
   @Override
   public String savepoint(String path) throws IOException {
-    return client.savepoint(id, absolute(path));
+    return client.savepoint(id, PathOrUri.absolute(path));
   }
 
   @Override
   public String stop(boolean drain, String path) throws IOException {
-    return client.stop(id, drain, absolute(path));
+    return client.stop(id, drain, PathOrUri.absolute(path));
   }
 
   @Override

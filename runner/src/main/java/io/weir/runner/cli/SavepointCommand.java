@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "savepoint",
     mixinStandardHelpOptions = true,
-    description = "Looks at savepoints and kept checkpoints, compares and deletes them.",
+    description = "Creates savepoints; looks at, compares and deletes them and kept checkpoints.",
     subcommands = {
+      SavepointCreateCommand.class,
       SavepointListCommand.class,
       SavepointInspectCommand.class,
       SavepointDiffCommand.class,

@@ -7,11 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "weir",
     mixinStandardHelpOptions = true,
-    description = "Starts clusters on this machine, lists and cancels jobs, looks at savepoints.",
+    description =
+        "Starts clusters on this machine, lists, stops and cancels jobs, looks at savepoints.",
     subcommands = {
       ClusterCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      StopCommand.class,
       SavepointCommand.class
     })
 public final class WeirMain {
