@@ -185,8 +185,13 @@ public final class ReadOperator implements Operator {
 
   @Override
   public void checkpointCompleted(long checkpointId) {
-    for (SplitReader reader : readers) {
-      reader.checkpointCompleted(checkpointId);
+    MetricsContainer before = metrics.enter();
+    try {
+      for (SplitReader reader : readers) {
+        reader.checkpointCompleted(checkpointId);
+      }
+    } finally {
+      metrics.leave(before);
     }
   }
 
