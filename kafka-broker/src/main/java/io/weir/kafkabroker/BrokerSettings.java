@@ -20,6 +20,8 @@ final class BrokerSettings {
           "transaction.state.log.num.partitions", "4",
           "share.coordinator.state.topic.replication.factor", "1",
           "share.coordinator.state.topic.min.isr", "1",
+          // What has an old timestamp is not old to whoever tries something with it.
+          "log.retention.ms", "-1",
           // A first member of a group need not wait for others that may never come.
           "group.initial.rebalance.delay.ms", "0",
           // A large index is reserved on disk for every partition.

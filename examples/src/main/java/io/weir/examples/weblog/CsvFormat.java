@@ -14,6 +14,11 @@ final class CsvFormat {
 
   /** One row with its line end. */
   static String row(List<String> fields) {
+    return rowWithoutEnd(fields) + LINE_END;
+  }
+
+  /** One row alone. */
+  static String rowWithoutEnd(List<String> fields) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < fields.size(); i++) {
       if (i > 0) {
@@ -21,7 +26,7 @@ final class CsvFormat {
       }
       appendField(row, fields.get(i));
     }
-    return row.append(LINE_END).toString();
+    return row.toString();
   }
 
   private static void appendField(StringBuilder row, String field) {

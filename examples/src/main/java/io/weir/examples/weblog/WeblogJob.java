@@ -3,8 +3,6 @@ package io.weir.examples.weblog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
@@ -26,8 +24,6 @@ public final class WeblogJob {
 
   /** Lines to generate when there is nothing to read. */
   static final long DEFAULT_LINES = 100_000;
-
-  private static final String DEFAULT_RUNNER = "--runner=WeirRunner";
 
   private WeblogJob() {}
 
@@ -98,11 +94,7 @@ public final class WeblogJob {
 
   private static WeblogOptions options(String[] args) {
     PipelineOptionsFactory.register(WeblogOptions.class);
-    boolean runnerGiven = Arrays.stream(args).anyMatch(arg -> arg.startsWith("--runner="));
-    String[] all =
-        runnerGiven
-            ? args
-            : Stream.concat(Stream.of(DEFAULT_RUNNER), Arrays.stream(args)).toArray(String[]::new);
+    String[] all = DefaultRunner.addTo(args);
     for (String arg : all) {
       checkAlone(arg);
     }
