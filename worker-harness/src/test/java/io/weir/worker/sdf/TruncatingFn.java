@@ -33,6 +33,7 @@ final class TruncatingFn extends DoFn<Long, Long> {
   }
 
   @TruncateRestriction
+  @SuppressWarnings("unchecked") // Beam's factory answers a raw type
   public @Nullable TruncateResult<OffsetRange> truncate(
       @Element Long first, @Restriction OffsetRange range) {
     return first < 0
