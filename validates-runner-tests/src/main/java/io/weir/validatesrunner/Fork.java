@@ -22,9 +22,13 @@ import org.junit.runner.manipulation.Filter;
 
 /**
  * The program of a forked JVM: runs the tests named in a file, class by class, and says each step
- * on standard output as {@link ForkEvent}. What the tests print goes to standard error.
+ * on standard output as {@link ForkEvent}. What the tests print goes to standard error. A class
+ * that leaves a pipeline running is the last of its JVM.
  */
 public final class Fork {
+
+  /** How long jobs may take to end after their tests did. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Fork() {}
 
@@ -34,7 +38,7 @@ public final class Fork {
    * @param args a file with one {@code class#method} per line, and the seconds that a test may take
    *     that has no time of its own
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     PrintStream parent = System.out;
     System.setOut(System.err);
     Duration timeout = Duration.ofSeconds(Long.parseLong(args[1]));
@@ -42,8 +46,13 @@ public final class Fork {
 
     JUnitCore junit = new JUnitCore();
     junit.addListener(new ForkListener(parent, new Watchdog(ownTimeouts(), timeout)));
-    byClass(tests).forEach((className, methods) -> run(junit, parent, className, methods));
-    parent.flush();
+    for (Map.Entry<String, Set<String>> testClass : byClass(tests).entrySet()) {
+      run(junit, parent, testClass.getKey(), testClass.getValue());
+      parent.flush();
+      if (Leftovers.remain(PATIENCE)) {
+        Runtime.getRuntime().halt(Leftovers.LEFTOVERS_EXIT);
+      }
+    }
     // Threads that a test or a runner left behind must not keep the JVM.
     Runtime.getRuntime().halt(0);
   }

@@ -40,14 +40,20 @@ record SuiteReport(List<TestOutcome> outcomes) {
   /** The line that states the figure. */
   String summary(TestTable table, Mode mode) {
     return String.format(
-        Locale.ROOT,
-        "%s %s: %d passed, %d failed, %d skipped, %d excluded",
-        table,
-        mode,
-        count(Verdict.PASSED),
-        count(Verdict.FAILED),
-        count(Verdict.SKIPPED),
-        count(Verdict.EXCLUDED));
+            Locale.ROOT,
+            "%s %s: %d passed, %d failed, %d skipped, %d excluded",
+            table,
+            mode,
+            count(Verdict.PASSED),
+            count(Verdict.FAILED),
+            count(Verdict.SKIPPED),
+            count(Verdict.EXCLUDED))
+        + (mode.restarts() ? ", " + withoutRestart() + " of them without a restart" : "");
+  }
+
+  private long withoutRestart() {
+    Set<TestId> exempt = RestartSometimesRunner.exempt();
+    return outcomes.stream().filter(outcome -> exempt.contains(outcome.id())).count();
   }
 
   /** Writes class, method, result, seconds and cause of every test. */

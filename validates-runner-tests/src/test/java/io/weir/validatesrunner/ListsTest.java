@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Set;
@@ -50,6 +51,25 @@ class ListsTest {
       }
       assertThat(grouped, is(new TreeSet<>(suite)));
     }
+  }
+
+  @Test
+  void everyTestIsInOnePart() {
+    Set<TestId> dealt = new TreeSet<>();
+    int count = 0;
+    for (int number = 1; number <= 6; number++) {
+      for (SuiteTest test : new SuitePart(number, 6).of(TestTable.VALIDATES_RUNNER.tests())) {
+        dealt.add(test.id());
+        count++;
+      }
+    }
+    assertThat(dealt, hasSize(423));
+    assertThat(count, is(423));
+  }
+
+  @Test
+  void atMostFortyTestsAreRunWithoutARestart() {
+    assertThat(RestartSometimesRunner.exempt().size(), is(lessThanOrEqualTo(40)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.weir.validatesrunner.fault.LyingRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows that the suite can fail: a handful of Beam's classes on two runners. */
+/** Shows that the suite can fail: a handful of Beam's classes on runners that are no good. */
 class SuiteTeethTest {
 
   /** With tests that have PAsserts, that have none, and that expect run() to throw. */
   private static final String HANDFUL =
       "\\.(KvSwapTest#|WithTimestampsTest#|ParDoTest.LifecycleTests#|GroupByKeyTest.BasicTests#testTimestampCombiner)";
+
+  private static final String ELEMENTS = "\\.(KvSwapTest#|FlattenTest#testFlattenPCollections$)";
+  private static final String TIMERS =
+      "\\.ParDoTest.TimerTests#test(EventTimeTimerBounded|OutputTimestampDefault)$";
+  private static final String WINDOWS =
+      "\\.(WindowingTest#testNonPartitioningWindowing"
+          + "|GroupByKeyTest.WindowTests#testGroupByKeyMultipleWindows)$";
 
   @TempDir Path directory = Path.of("");
 
@@ -35,6 +43,33 @@ class SuiteTeethTest {
   }
 
   @Test
+  void failsOnARunnerThatLosesAnElement() throws IOException {
+    assertThat(passed(run(LyingRunner.Dropping.class.getName(), ELEMENTS)), is(empty()));
+  }
+
+  @Test
+  void failsOnARunnerThatHasAnElementTwice() throws IOException {
+    assertThat(passed(run(LyingRunner.Doubling.class.getName(), ELEMENTS)), is(empty()));
+  }
+
+  @Test
+  void failsOnARunnerThatIgnoresTimers() throws IOException {
+    assertThat(passed(run(LyingRunner.Timeless.class.getName(), TIMERS)), is(empty()));
+  }
+
+  @Test
+  void failsOnARunnerThatForgetsAWindow() throws IOException {
+    assertThat(passed(run(LyingRunner.Forgetful.class.getName(), WINDOWS)), is(empty()));
+  }
+
+  @Test
+  void theSameTestsPassWithoutTheLies() throws IOException {
+    Map<TestId, String> verdicts = run("TestWeirRunner", ELEMENTS + "|" + TIMERS + "|" + WINDOWS);
+
+    assertThat(passed(verdicts), is(verdicts.keySet()));
+  }
+
+  @Test
   void passesOnBeamsReferenceRunner() throws IOException {
     Map<TestId, String> verdicts = run("DirectRunner");
 
@@ -42,26 +77,28 @@ class SuiteTeethTest {
     assertThat(Set.copyOf(verdicts.values()), is(Set.of("PASSED")));
   }
 
-  private static Set<TestId> passedWithAPipeline(Map<TestId, String> verdicts) {
+  private static Set<TestId> passed(Map<TestId, String> verdicts) {
     assertThat(verdicts.keySet(), is(not(empty())));
     return verdicts.entrySet().stream()
         .filter(entry -> entry.getValue().equals("PASSED"))
         .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<TestId> passedWithAPipeline(Map<TestId, String> verdicts) {
+    return passed(verdicts).stream()
         .filter(test -> !CsvResource.read("no-pipeline.csv").containsKey(test))
         .collect(Collectors.toSet());
   }
 
   private Map<TestId, String> run(String runner) throws IOException {
+    return run(runner, HANDFUL);
+  }
+
+  private Map<TestId, String> run(String runner, String tests) throws IOException {
     int exit =
         ValidatesRunnerMain.execute(
-            "--runner",
-            runner,
-            "--forks",
-            "1",
-            "--tests",
-            HANDFUL,
-            "--output",
-            directory.toString());
+            "--runner", runner, "--forks", "1", "--tests", tests, "--output", directory.toString());
 
     assertThat(exit, is(0));
     List<String> lines = Files.readAllLines(directory.resolve("report.csv"));
