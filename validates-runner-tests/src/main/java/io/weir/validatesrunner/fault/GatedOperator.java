@@ -79,6 +79,11 @@ final class GatedOperator extends WrappedOperator {
     return count.emitted() > 0 && count.emitted() >= allowed;
   }
 
+  /** A root says itself when it has nothing left; a TestStream may be quiet before. */
+  private boolean hasMore() {
+    return allowance.atFirst() > 0 && super.outputWatermark() < Watermark.MAX;
+  }
+
   @Override
   public long outputWatermark() {
     long watermark = super.outputWatermark();
@@ -92,7 +97,7 @@ final class GatedOperator extends WrappedOperator {
   public SnapshotStep snapshot(SnapshotContext context) throws Exception {
     quietBarriers = asked && count.emitted() == emittedAtBarrier ? quietBarriers + 1 : 0;
     emittedAtBarrier = count.emitted();
-    if (isShut() || quietBarriers >= QUIET_BARRIERS) {
+    if (isShut() || (quietBarriers >= QUIET_BARRIERS && !hasMore())) {
       plan.settled(context.checkpointId());
     }
     return super.snapshot(context);

@@ -1,7 +1,9 @@
 package io.weir.validatesrunner.fault;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the first attempt of a job is killed: when a checkpoint is complete at whose barrier every
@@ -14,6 +16,7 @@ final class RestartPlan {
   private final Map<Long, Integer> settledByCheckpoint = new ConcurrentHashMap<>();
   private boolean killed;
   private boolean restored;
+  private @Nullable Throwable failure;
 
   /** A gate of the first attempt was made; all are before its first checkpoint is complete. */
   synchronized void opened() {
@@ -40,6 +43,18 @@ final class RestartPlan {
   /** An operator of a later attempt was restored from a checkpoint. */
   synchronized void restored() {
     restored = true;
+  }
+
+  /** An operator of a later attempt threw. */
+  synchronized void failedAgain(Throwable thrown) {
+    if (failure == null) {
+      failure = thrown;
+    }
+  }
+
+  /** What an operator threw first after the restart. */
+  synchronized Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Whether the job was killed, and went on from a checkpoint. */

@@ -11,9 +11,11 @@ import io.weir.plan.WeirPipelineOptions;
 import io.weir.runner.TestWeirRunner;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.UserCodeException;
 
 /**
  * Weir's runner for tests, which kills all subtasks of a job once: every root and every reader
@@ -21,6 +23,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * restored from it and runs on to its end.
  */
 public final class RestartingRunner extends PipelineRunner<PipelineResult> {
+  /**
+   * A job that fails for another reason fails again soon; checkpoints in between would let it start
+   * again for ever.
+   */
+  private static final int LAST_ATTEMPT = 1;
+
   private final WeirPipelineOptions options;
 
   private RestartingRunner(WeirPipelineOptions options) {
@@ -40,18 +48,36 @@ public final class RestartingRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     RestartPlan plan = new RestartPlan();
-    PipelineResult result =
-        TestWeirRunner.withOperators(options, operators -> restarting(operators, plan))
-            .run(pipeline);
+    PipelineResult result = run(pipeline, plan);
     if (!plan.isDone()) {
       throw new NotRestoredException();
     }
     return result;
   }
 
+  private PipelineResult run(Pipeline pipeline, RestartPlan plan) {
+    try {
+      return TestWeirRunner.withOperators(options, operators -> restarting(operators, plan))
+          .run(pipeline);
+    } catch (PipelineExecutionException e) {
+      throw plan.failure().map(RestartingRunner::asTheRunnerThrows).orElse(e);
+    }
+  }
+
+  private static PipelineExecutionException asTheRunnerThrows(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof UserCodeException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new PipelineExecutionException(cause);
+  }
+
   private static OperatorFactoryProvider restarting(
       OperatorFactoryProvider operators, RestartPlan plan) {
     return (job, attempt) -> {
+      if (attempt > LAST_ATTEMPT) {
+        throw new IllegalStateException("it failed again after the restart on purpose");
+      }
       OperatorFactory made = operators.create(job, attempt);
       return attempt == 0
           ? new WrappedFactory(made, gates(job, plan))
@@ -72,9 +98,14 @@ public final class RestartingRunner extends PipelineRunner<PipelineResult> {
       RestartPlan plan)
       throws Exception {
     Optional<Allowance> allowance = Allowance.of(spec, payload);
-    return allowance.isPresent()
+    return allowance.isPresent() && !isEmptyRoot(allowance.get(), context)
         ? GatedOperator.around(original, context, allowance.get(), plan)
         : original.in(context);
+  }
+
+  /** Only the first subtask of a root has elements. */
+  private static boolean isEmptyRoot(Allowance allowance, OperatorContext context) {
+    return allowance.atFirst() > 0 && context.location().subtaskIndex() != 0;
   }
 
   private static Operator noting(
@@ -82,6 +113,6 @@ public final class RestartingRunner extends PipelineRunner<PipelineResult> {
     if (context.isRestored()) {
       plan.restored();
     }
-    return original.in(context);
+    return new NotingOperator(original.in(context), plan);
   }
 }

@@ -72,6 +72,11 @@ abstract class WrappedOperator implements Operator {
   }
 
   @Override
+  public void drain() throws Exception {
+    wrapped.drain();
+  }
+
+  @Override
   public boolean awaitsCheckpoint() {
     return wrapped.awaitsCheckpoint();
   }
