@@ -4,6 +4,7 @@ import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public record JobSettings(
     WeirPipelineOptions options = pipelineOptions.as(WeirPipelineOptions.class);
     checkLimits(options);
     checkStateBackend(options.getStateBackend());
+    var unused = MemorySize.of("workerMemory", orEmpty(options.getWorkerMemory()));
     String master = orEmpty(options.getWeirMaster());
     checkMaster(master, options.getWorkers());
     int maxParallelism =
@@ -71,6 +73,11 @@ public record JobSettings(
             1),
         false,
         options);
+  }
+
+  /** Memory of a worker for state, bytes; empty when the worker decides. */
+  public OptionalLong workerMemoryBytes() {
+    return MemorySize.of("workerMemory", orEmpty(options.getWorkerMemory()));
   }
 
   /**

@@ -123,6 +123,15 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /** Sets {@link #getStateBackend}. */
   void setStateBackend(String stateBackend);
 
+  /** Memory of each worker for state, such as 2g; unset: 30 % of the machine's or container's. */
+  @Description(
+      "Memory of each worker for state: RocksDB's blocks and buffers, and state that is cached as "
+          + "objects; such as 2g. Unset: 30 % of the machine's or container's.")
+  @Nullable String getWorkerMemory();
+
+  /** Sets {@link #getWorkerMemory}. */
+  void setWorkerMemory(@Nullable String workerMemory);
+
   /** Savepoint or checkpoint to start from, as a path or URI. */
   @Description(
       "Savepoint or checkpoint to start from, as a path or URI. Unset: start without " + "state.")

@@ -6,6 +6,7 @@ import io.weir.engine.state.KeyedStateBackendProvider;
 import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.worker.StateBackends;
 import io.weir.state.rocksdb.RocksKeyedStateBackendProvider;
+import io.weir.worker.job.WorkerMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,8 +16,6 @@ import java.nio.file.Path;
  * <p>Thread: any thread; may block.
  */
 public final class LocalStateBackends implements StateBackends {
-  private static final long NATIVE_BYTES = 256L << 20;
-
   private final Path directory;
 
   /**
@@ -39,7 +38,8 @@ public final class LocalStateBackends implements StateBackends {
     return switch (name) {
       case MemoryKeyedStateBackendProvider.NAME -> new MemoryKeyedStateBackendProvider();
       case RocksKeyedStateBackendProvider.NAME ->
-          RocksKeyedStateBackendProvider.open(directory, NATIVE_BYTES);
+          RocksKeyedStateBackendProvider.open(
+              directory, WorkerMemory.of(job.graph().payload()).nativeBytes());
       default -> throw new IllegalArgumentException("there is no state backend " + name);
     };
   }

@@ -116,7 +116,8 @@ public final class GroupOperators {
             timers.holds(),
             namespaces,
             (Key key) -> CellBytes.decode(keyCoder, key.bytes()),
-            CellCoders.AS_DECLARED);
+            CellCoders.AS_DECLARED,
+            job.cacheBudget());
     ReduceFn reduceFn =
         new ReduceFn(systemReduceFn(keyCoder, valueCoder), windowing, trigger(), job.options());
     return new FullGroupOperator(reduceFn, cells, timers, context, metrics);

@@ -5,6 +5,7 @@ import io.weir.plan.JobPayload;
 import io.weir.plan.JobSettings;
 import io.weir.plan.WeirPipelineOptions;
 import io.weir.plan.state.EvolvedCoders;
+import io.weir.worker.state.CacheBudget;
 import io.weir.worker.state.CellCoders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class BeamJob {
   private final LogLevels logLevels;
 
   private final OneCopy oneCopy = new OneCopy();
+  private final CacheBudget cacheBudget;
   private final Map<String, Coder<Object>> wireKeyCoders = new ConcurrentHashMap<>();
 
   private BeamJob(
@@ -48,6 +50,7 @@ public final class BeamJob {
     this.settings = JobSettings.of(options, isStreaming(components));
     this.classLoader = classLoader;
     this.logLevels = logLevels;
+    this.cacheBudget = new CacheBudget(WorkerMemory.of(settings).cacheBytes());
   }
 
   /**
@@ -112,6 +115,11 @@ public final class BeamJob {
   /** The options with their defaults filled in. */
   public JobSettings settings() {
     return settings;
+  }
+
+  /** The heap that the object caches of all operators here share. */
+  public CacheBudget cacheBudget() {
+    return cacheBudget;
   }
 
   /** The class loader of user code; operators run with it as context class loader. */

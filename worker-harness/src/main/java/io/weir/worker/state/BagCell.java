@@ -34,6 +34,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
   public void add(T value) {
     beforeChange();
     content.add(value);
+    holdsEntries(content.size(), coder, value);
   }
 
   @Override
@@ -43,6 +44,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
     stored = 0;
     cleared = true;
     loaded = true;
+    holdsEntries(0);
   }
 
   @Override
@@ -75,6 +77,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
     content.prependAll(earlier);
     stored = earlier.size();
     loaded = true;
+    holdsEntries(content.size());
   }
 
   @Override
@@ -91,8 +94,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
       return;
     }
     for (int i = stored; i < content.size(); i++) {
-      writer.put(
-          keyGroup(), subKey(CellBytes.ordered(next++)), CellBytes.encode(coder, content.get(i)));
+      put(writer, subKey(CellBytes.ordered(next++)), CellBytes.encode(coder, content.get(i)));
     }
     writer.put(keyGroup(), prefix(), CellBytes.ordered(next));
     if (loaded) {
@@ -100,5 +102,6 @@ final class BagCell<T> extends Cell implements BagState<T> {
     } else {
       content.clear();
     }
+    holdsEntries(content.size());
   }
 }

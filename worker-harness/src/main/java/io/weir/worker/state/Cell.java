@@ -1,5 +1,6 @@
 package io.weir.worker.state;
 
+import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ abstract class Cell {
   private final KeyCells owner;
   private final byte[] prefix;
   private boolean changed;
+  private long weight;
+  // Of an entry of this cell that was read or written; 0 before.
+  private long entryWeight;
 
   Cell(KeyCells owner, byte[] prefix) {
     this.owner = owner;
@@ -49,6 +53,35 @@ abstract class Cell {
     return owner.table().get(keyGroup(), prefix);
   }
 
+  /** Learns what entries take. */
+  final void saw(byte[] encoded) {
+    owner.entryWeight().saw(encoded);
+    long weight = EntryWeight.of(encoded);
+    entryWeight = entryWeight == 0 ? weight : entryWeight + (weight - entryWeight) / 4;
+  }
+
+  /** Has so many entries in memory now. */
+  final void holdsEntries(int entries) {
+    long average = entryWeight == 0 ? owner.entryWeight().average() : entryWeight;
+    long now = entries * average;
+    if (now != weight) {
+      owner.weigh(now - weight);
+      weight = now;
+    }
+  }
+
+  /** Has so many entries in memory now, this one among them. */
+  final <V extends @Nullable Object> void holdsEntries(int entries, Coder<V> coder, V added) {
+    owner.entryWeight().added(coder, added);
+    holdsEntries(entries);
+  }
+
+  /** Stores an entry. */
+  final void put(TableWriter writer, byte[] key, byte[] value) {
+    saw(value);
+    writer.put(keyGroup(), key, value);
+  }
+
   final void deleteAll(TableWriter writer) {
     writer.deleteRange(keyGroup(), prefix, CellBytes.afterPrefix(prefix));
   }
@@ -57,7 +90,9 @@ abstract class Cell {
   final void scan(EntryVisitor visitor) {
     try (var cursor = owner.table().scan(keyGroup(), prefix, CellBytes.afterPrefix(prefix))) {
       while (cursor.next()) {
-        visitor.visit(cursor.key(), prefix.length, cursor.value());
+        byte[] value = cursor.value();
+        saw(value);
+        visitor.visit(cursor.key(), prefix.length, value);
       }
     }
   }

@@ -6,25 +6,21 @@ import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The cached state cells of a keyed operator, by key. Bounded by the number of keys; those used
- * longest ago are written back and leave first.
+ * The cached state cells of a keyed operator, by key. Bounded by a {@link CacheBudget}; the keys
+ * used longest ago are written back and leave first.
  *
  * <p>Thread: subtask thread.
  */
 public final class CellCache {
   static final String TABLE = "cells";
 
-  /** How many keys may be in the cache. */
-  private static final int MAX_KEYS = 100_000;
-
   /** A key with more cells than this starts again with none, so that those of old windows go. */
   private static final int MAX_CELLS_OF_KEY = 1_000;
 
-  private final int maxKeys;
+  private final CacheBudget.Share memory;
   private final WriteBack writeBack;
   private final OperatorCells operator;
   private final Function<Key, Object> keyDecoder;
@@ -35,26 +31,19 @@ public final class CellCache {
    *
    * @param keyDecoder the user's key of an encoded one
    * @param coders with what cells are stored
+   * @param budget what it shares the heap with
    */
   public CellCache(
       KeyedStateBackend backend,
       Holds holds,
       Namespaces namespaces,
       Function<Key, Object> keyDecoder,
-      CellCoders coders) {
-    this(backend, holds, namespaces, keyDecoder, coders, MAX_KEYS);
-  }
-
-  CellCache(
-      KeyedStateBackend backend,
-      Holds holds,
-      Namespaces namespaces,
-      Function<Key, Object> keyDecoder,
       CellCoders coders,
-      int maxKeys) {
-    this.maxKeys = maxKeys;
+      CacheBudget budget) {
+    this.memory = budget.newShare();
     this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
-    this.operator = new OperatorCells(writeBack, holds, namespaces, coders);
+    this.operator =
+        new OperatorCells(writeBack, holds, namespaces, coders, memory, new EntryWeight());
     this.keyDecoder = keyDecoder;
   }
 
@@ -64,23 +53,32 @@ public final class CellCache {
     if (cells == null) {
       cells = new KeyCells(operator, key, keyDecoder.apply(key));
       cache.put(key, cells);
-      if (cache.size() > maxKeys) {
-        evictOldest();
-      }
     } else if (cells.size() > MAX_CELLS_OF_KEY) {
       writeBack.flush(cells);
       cells.forgetCells();
     } else {
       writeBack.beforeUse(cells);
     }
+    long excess = memory.excess();
+    if (excess > 0) {
+      giveBack(excess);
+      if (memory.excess() > 0) {
+        writeBack.flush(cells);
+        cells.forgetCells();
+      }
+    }
     return cells;
   }
 
-  private void evictOldest() {
-    Iterator<Map.Entry<Key, KeyCells>> oldest = cache.entrySet().iterator();
-    for (int i = 0; i < Math.max(1, maxKeys / 10); i++) {
-      KeyCells evicted = oldest.next().getValue();
+  /** Lets the oldest keys go but not the youngest, which is in use. */
+  private void giveBack(long excess) {
+    // Somewhat more than needed, so that it is not each time for a single key.
+    long target = memory.taken() - excess - memory.taken() / 16;
+    Iterator<KeyCells> oldest = cache.values().iterator();
+    while (memory.taken() > target && cache.size() > 1) {
+      KeyCells evicted = oldest.next();
       writeBack.flush(evicted);
+      evicted.leave();
       oldest.remove();
     }
   }
@@ -90,6 +88,7 @@ public final class CellCache {
     KeyCells cells = cache.remove(key);
     if (cells != null) {
       writeBack.flush(cells);
+      cells.leave();
     }
   }
 

@@ -25,8 +25,12 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
   private @Nullable AccumT load() {
     if (!loaded) {
       byte[] bytes = stored();
-      accumulator = bytes == null ? null : CellBytes.decode(coder, bytes);
+      if (bytes != null) {
+        saw(bytes);
+        accumulator = CellBytes.decode(coder, bytes);
+      }
       loaded = true;
+      holdsEntries(1);
     }
     return accumulator;
   }
@@ -35,7 +39,9 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
   public void add(InputT value) {
     beforeChange();
     AccumT current = load();
-    accumulator = fn.addInput(current == null ? fn.createAccumulator() : current, value);
+    AccumT next = fn.addInput(current == null ? fn.createAccumulator() : current, value);
+    accumulator = next;
+    holdsEntries(1, coder, next);
   }
 
   @Override
@@ -95,7 +101,8 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
       // Compacting may use the accumulator up, so the cell goes on with the compact one.
       AccumT compact = fn.compact(current);
       accumulator = compact;
-      writer.put(keyGroup(), prefix(), CellBytes.encode(coder, compact));
+      put(writer, prefix(), CellBytes.encode(coder, compact));
+      holdsEntries(1);
     }
   }
 }

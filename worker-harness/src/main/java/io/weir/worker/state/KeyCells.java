@@ -22,16 +22,21 @@ import org.apache.beam.sdk.state.StateContext;
  * <p>Thread: subtask thread.
  */
 public final class KeyCells extends CachedEntry implements StateInternals {
+  /** What a key takes without its cells: this object, its map and its place in the cache. */
+  private static final int OWN_BYTES = 320;
+
   private final OperatorCells operator;
   private final Key key;
   private final Object userKey;
   private final Map<CellId, State> cells = new HashMap<>();
   private final List<Cell> changed = new ArrayList<>();
+  private long weight;
 
   KeyCells(OperatorCells operator, Key key, Object userKey) {
     this.operator = operator;
     this.key = key;
     this.userKey = userKey;
+    weigh(OWN_BYTES + 2L * key.bytes().length);
   }
 
   /** The encoded key. */
@@ -76,9 +81,26 @@ public final class KeyCells extends CachedEntry implements StateInternals {
     return cells.size();
   }
 
+  EntryWeight entryWeight() {
+    return operator.entryWeight();
+  }
+
+  /** The objects here take so many bytes more, or less. */
+  void weigh(long more) {
+    weight += more;
+    operator.memory().take(more);
+  }
+
   /** Forgets all cells; nothing of them may be waiting to be written. */
   void forgetCells() {
     cells.clear();
+    weigh(OWN_BYTES - weight);
+  }
+
+  /** Leaves the cache. Something may still hold on to this for a while, but not to the cells. */
+  void leave() {
+    cells.clear();
+    weigh(-weight);
   }
 
   OrderedTable table() {

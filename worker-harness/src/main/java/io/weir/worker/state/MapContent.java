@@ -39,6 +39,7 @@ final class MapContent<K, V extends @Nullable Object> {
             entries.put(keyCoder.structuralValue(key), new SimpleImmutableEntry<>(key, decoded));
           });
       loaded = true;
+      cell.holdsEntries(entries.size());
     }
     return entries;
   }
@@ -58,6 +59,7 @@ final class MapContent<K, V extends @Nullable Object> {
     Object structural = keyCoder.structuralValue(key);
     entries.put(structural, new SimpleImmutableEntry<>(key, value));
     changedKeys.put(structural, key);
+    cell.holdsEntries(entries.size(), valueCoder, value);
   }
 
   void remove(K key) {
@@ -66,6 +68,7 @@ final class MapContent<K, V extends @Nullable Object> {
     Object structural = keyCoder.structuralValue(key);
     if (entries.remove(structural) != null) {
       changedKeys.put(structural, key);
+      cell.holdsEntries(entries.size());
     }
   }
 
@@ -75,6 +78,7 @@ final class MapContent<K, V extends @Nullable Object> {
     changedKeys.clear();
     loaded = true;
     cleared = true;
+    cell.holdsEntries(0);
   }
 
   void write(TableWriter writer) {
@@ -88,9 +92,10 @@ final class MapContent<K, V extends @Nullable Object> {
       if (entry == null) {
         writer.delete(cell.keyGroup(), subKey);
       } else {
-        writer.put(cell.keyGroup(), subKey, CellBytes.encode(valueCoder, entry.getValue()));
+        cell.put(writer, subKey, CellBytes.encode(valueCoder, entry.getValue()));
       }
     }
     changedKeys.clear();
+    cell.holdsEntries(entries.size());
   }
 }

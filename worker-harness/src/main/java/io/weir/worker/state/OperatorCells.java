@@ -7,5 +7,13 @@ package io.weir.worker.state;
  * @param holds where watermark holds are kept
  * @param namespaces the binary form of namespaces
  * @param coders with what they are stored
+ * @param memory what their objects take together
+ * @param entryWeight what an entry takes
  */
-record OperatorCells(WriteBack writeBack, Holds holds, Namespaces namespaces, CellCoders coders) {}
+record OperatorCells(
+    WriteBack writeBack,
+    Holds holds,
+    Namespaces namespaces,
+    CellCoders coders,
+    CacheBudget.Share memory,
+    EntryWeight entryWeight) {}

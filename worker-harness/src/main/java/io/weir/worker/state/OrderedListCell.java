@@ -42,6 +42,7 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
           nextNumber = Math.max(nextNumber, number + 1);
         });
     loaded = true;
+    holdsEntries(items.size());
   }
 
   @Override
@@ -51,6 +52,7 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
     Position position = new Position(value.getTimestamp().getMillis(), nextNumber++);
     items.put(position, value.getValue());
     added.add(position);
+    holdsEntries(items.size(), coder, value.getValue());
   }
 
   @Override
@@ -80,6 +82,7 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
     var range = items.subMap(Position.first(minTimestamp), Position.first(limitTimestamp));
     removed.addAll(range.keySet());
     range.clear();
+    holdsEntries(items.size());
   }
 
   @Override
@@ -90,6 +93,7 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
     removed.clear();
     loaded = true;
     cleared = true;
+    holdsEntries(0);
   }
 
   @Override
@@ -123,11 +127,12 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
     for (Position position : added) {
       T item = items.get(position);
       if (item != null) {
-        writer.put(keyGroup(), subKey(position.bytes()), CellBytes.encode(coder, item));
+        put(writer, subKey(position.bytes()), CellBytes.encode(coder, item));
       }
     }
     removed.clear();
     added.clear();
+    holdsEntries(items.size());
   }
 
   /**

@@ -19,8 +19,12 @@ final class ValueCell<T> extends Cell implements ValueState<T> {
   public @Nullable T read() {
     if (!loaded) {
       byte[] bytes = stored();
-      value = bytes == null ? null : CellBytes.decode(coder, bytes);
+      if (bytes != null) {
+        saw(bytes);
+        value = CellBytes.decode(coder, bytes);
+      }
       loaded = true;
+      holdsEntries(1);
     }
     return value;
   }
@@ -30,6 +34,9 @@ final class ValueCell<T> extends Cell implements ValueState<T> {
     beforeChange();
     loaded = true;
     value = input;
+    if (input != null) {
+      holdsEntries(1, coder, input);
+    }
   }
 
   @Override
@@ -50,7 +57,8 @@ final class ValueCell<T> extends Cell implements ValueState<T> {
     if (current == null) {
       writer.delete(keyGroup(), prefix());
     } else {
-      writer.put(keyGroup(), prefix(), CellBytes.encode(coder, current));
+      put(writer, prefix(), CellBytes.encode(coder, current));
+      holdsEntries(1);
     }
   }
 }

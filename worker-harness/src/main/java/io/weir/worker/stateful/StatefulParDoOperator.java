@@ -82,7 +82,8 @@ public final class StatefulParDoOperator implements Operator {
             timers.holds(),
             namespaces,
             key -> CellBytes.decode(keyCoder, key.bytes()),
-            job.evolvedCells(binding.payload()));
+            job.evolvedCells(binding.payload()),
+            job.cacheBudget());
     this.fn = UserFn.setUp(binding, job.options());
     this.bundles = bundles(payload, job, binding, windowCoder);
   }

@@ -1,3 +1,4 @@
+/** Tests of what the operators of a job share. */
 @NullMarked
 package io.weir.worker.job;
 

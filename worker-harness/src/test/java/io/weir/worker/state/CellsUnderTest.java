@@ -13,9 +13,10 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A cell cache for at most four keys over state in memory, with barriers and restores. */
+/** A cell cache for a few keys over state in memory, with barriers and restores. */
 final class CellsUnderTest {
   private static final int KEY_GROUPS = 4;
+  private static final long CACHE_BYTES = 2_000;
 
   private final Map<String, Instant> holds = new HashMap<>();
   private MemoryKeyedStateBackend backend =
@@ -31,7 +32,7 @@ final class CellsUnderTest {
         new Namespaces(IntervalWindow.getCoder()),
         key -> new String(key.bytes(), StandardCharsets.UTF_8),
         CellCoders.AS_DECLARED,
-        4);
+        new CacheBudget(CACHE_BYTES));
   }
 
   static Key key(String key) {

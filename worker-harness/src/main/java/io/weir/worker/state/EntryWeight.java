@@ -1,0 +1,45 @@
+package io.weir.worker.state;
+
+import org.apache.beam.sdk.coders.Coder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry of state takes as an object, on average over those that were read or written, and
+ * now and then over one that is encoded for this alone: entries of a busy cache may not be written
+ * for long.
+ *
+ * <p>Thread: subtask thread.
+ */
+final class EntryWeight {
+  /** Objects take more than the bytes that they are encoded as. */
+  private static final int OBJECT_FACTOR = 3;
+
+  private static final int ENTRY_BYTES = 64;
+  private static final int SAMPLED = 64;
+
+  private long average;
+  private int sinceSample;
+
+  /** What an entry takes that is encoded so. */
+  static long of(byte[] encoded) {
+    return ENTRY_BYTES + (long) OBJECT_FACTOR * encoded.length;
+  }
+
+  /** Learns from an entry. */
+  void saw(byte[] encoded) {
+    long weight = of(encoded);
+    average = average == 0 ? weight : average + (weight - average) / 8;
+    sinceSample = 0;
+  }
+
+  /** Learns from an entry that was added, if it is its turn. */
+  <T extends @Nullable Object> void added(Coder<T> coder, T value) {
+    if (average == 0 || ++sinceSample >= SAMPLED) {
+      saw(CellBytes.encode(coder, value));
+    }
+  }
+
+  long average() {
+    return average;
+  }
+}
