@@ -63,6 +63,7 @@ final class ChildProcess {
       kill("the supervisor ends");
       return "the supervisor ends";
     } finally {
+      command.removeTemporaryFiles(start);
       ended.countDown();
     }
   }

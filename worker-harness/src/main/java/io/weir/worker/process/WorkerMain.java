@@ -96,10 +96,12 @@ public final class WorkerMain implements Callable<Integer> {
 
   private JobProcessCommand command(InetSocketAddress address) throws IOException {
     String classPath = System.getProperty("java.class.path");
+    Path directory = workDirectory();
     return new JobProcessCommand(
         classPath,
         jvmOptions,
-        new ArtifactCache(ArtifactStore.open(workDirectory()), classPath, address));
+        new ArtifactCache(ArtifactStore.open(directory), classPath, address),
+        directory.resolve("processes"));
   }
 
   private Path workDirectory() throws IOException {
