@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Expects the numbers of every key in order, without gap and each once; anything else comes out as a
- * line of its own. A timer of each key fires at the end of every interval of event time, and sets
+ * Expects the numbers of every key in order, without gap and each once; anything else comes out as
+ * a line of its own. A timer of each key fires at the end of every interval of event time, and sets
  * the next one. Comes out: a line for each time that a timer fires.
  */
 final class ContiguityFn extends DoFn<KV<Long, Long>, String> {
@@ -75,8 +75,7 @@ final class ContiguityFn extends DoFn<KV<Long, Long>, String> {
       inOrder.inc();
     } else {
       out.output(
-          "wrong %d %d instead of %d"
-              .formatted(element.getKey(), element.getValue(), expected));
+          "wrong %d %d instead of %d".formatted(element.getKey(), element.getValue(), expected));
     }
     next.write(element.getValue() + 1);
   }

@@ -1,11 +1,14 @@
 package io.weir.benchmarks.exactlyonce;
 
+import io.weir.runner.WithoutRunnerCheck;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -20,15 +23,20 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.joda.time.Duration;
 
 /**
  * The job: every number of every key is checked, summed in windows and covered by timers; the lines
- * that come of it are counted and, if there is a Kafka, written to it in transactions, each with the
- * moment at which the attempt that made it began.
+ * that come of it are counted and, if there is a Kafka, written to it in transactions, each with
+ * the moment at which the attempt that made it began.
  */
 public final class ExactlyOnceJob {
+  private static final int RECORDS_PER_SHARD = 100;
+  private static final Duration LONGEST_WAIT = Duration.millis(50);
+
   private ExactlyOnceJob() {}
 
   /** Runs the job to its end and prints what it counted. */
@@ -38,10 +46,12 @@ public final class ExactlyOnceJob {
         PipelineOptionsFactory.fromArgs(args).withValidation().as(ExactlyOnceOptions.class);
     Pipeline pipeline = Pipeline.create(options);
     PCollection<String> lines = lines(pipeline, options);
-    PCollection<KV<Long, String>> marked =
-        lines.apply("Count and mark", ParDo.of(new CountAndMarkFn()));
+    PCollection<ProducerRecord<Long, String>> records =
+        lines
+            .apply("Count and mark", ParDo.of(new CountAndMarkFn(options.getTopic())))
+            .setCoder(ProducerRecordCoder.of(VarLongCoder.of(), StringUtf8Coder.of()));
     if (!options.getBootstrapServers().isEmpty()) {
-      marked.apply("Write", write(options));
+      records.apply("Write", WithoutRunnerCheck.of(write(options)));
     }
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -70,13 +80,14 @@ public final class ExactlyOnceJob {
         .setCoder(StringUtf8Coder.of());
   }
 
-  private static KafkaIO.Write<Long, String> write(ExactlyOnceOptions options) {
-    return KafkaIO.<Long, String>write()
+  private static KafkaIO.WriteRecords<Long, String> write(ExactlyOnceOptions options) {
+    return KafkaIO.<Long, String>writeRecords()
         .withBootstrapServers(options.getBootstrapServers())
         .withTopic(options.getTopic())
         .withKeySerializer(LongSerializer.class)
         .withValueSerializer(StringSerializer.class)
-        .withEOS(2, "exactly-once-" + options.getJobName());
+        .withEOS(2, "exactly-once-" + options.getJobName())
+        .withEOSTriggerConfig(RECORDS_PER_SHARD, LONGEST_WAIT);
   }
 
   private static long counter(PipelineResult result, Class<?> namespace, String name) {
@@ -90,11 +101,16 @@ public final class ExactlyOnceJob {
   }
 
   /** Gives every line the moment at which this attempt began, which tells attempts apart. */
-  private static final class CountAndMarkFn extends DoFn<String, KV<Long, String>> {
+  private static final class CountAndMarkFn extends DoFn<String, ProducerRecord<Long, String>> {
     private static final long serialVersionUID = 1;
 
     private final Counter lines = Metrics.counter(CountAndMarkFn.class, "lines");
+    private final String topic;
     private transient long begunMillis;
+
+    CountAndMarkFn(String topic) {
+      this.topic = topic;
+    }
 
     @Setup
     public void setUp() {
@@ -102,9 +118,9 @@ public final class ExactlyOnceJob {
     }
 
     @ProcessElement
-    public void process(@Element String line, OutputReceiver<KV<Long, String>> out) {
+    public void process(@Element String line, OutputReceiver<ProducerRecord<Long, String>> out) {
       lines.inc();
-      out.output(KV.of(begunMillis, line));
+      out.output(new ProducerRecord<>(topic, begunMillis, line));
     }
   }
 }

@@ -30,7 +30,7 @@ public interface ExactlyOnceOptions extends PipelineOptions {
   /** Sets how many numbers of each key come in a second at most. */
   void setPerSecond(int perSecond);
 
-  /** Kafka's brokers; empty to write to standard output of the workers' files instead. */
+  /** Kafka's brokers; empty for no output but metrics. */
   @Description("Kafka's brokers, as host:port; empty for no output but metrics")
   @Default.String("")
   String getBootstrapServers();

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For each of a number of keys the numbers from 0 in order, as (key, number), at a limited rate. The
- * timestamp of number n is n times {@link #STEP_MILLIS}, for every key. Ends.
+ * For each of a number of keys the numbers from 0 in order, as (key, number), at a limited rate.
+ * The timestamp of number n is n times {@link #STEP_MILLIS}, for every key. Ends.
  */
 final class SequenceSource extends UnboundedSource<KV<Long, Long>, SequencePosition> {
   /** Event time between two numbers of a key. */

@@ -24,8 +24,7 @@ final class WindowSums extends PTransform<PCollection<KV<Long, Long>>, PCollecti
   public PCollection<String> expand(PCollection<KV<Long, Long>> input) {
     return input
         .apply(
-            "Window",
-            Window.into(FixedWindows.of(Duration.millis(ContiguityFn.INTERVAL_MILLIS))))
+            "Window", Window.into(FixedWindows.of(Duration.millis(ContiguityFn.INTERVAL_MILLIS))))
         .apply("Sum", Sum.longsPerKey())
         .apply("Sum as line", ParDo.of(new AsLineFn()));
   }

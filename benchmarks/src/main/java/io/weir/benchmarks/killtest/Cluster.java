@@ -2,18 +2,21 @@ package io.weir.benchmarks.killtest;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +53,21 @@ final class Cluster implements AutoCloseable {
 
   /** Starts all processes and waits until the master listens. */
   void start() throws IOException, InterruptedException, KillTestFailure {
+    startMaster("0");
+    for (int worker = 1; worker <= WORKERS; worker++) {
+      startWorker(worker);
+    }
+  }
+
+  private void startMaster(String port) throws IOException, InterruptedException, KillTestFailure {
     Path addressFile = directory.resolve("address");
+    Files.deleteIfExists(addressFile);
     Process started =
         launch(
             "master",
             "master",
             "--port",
-            "0",
+            port,
             "--dir",
             directory.resolve("master").toString(),
             "--address-file",
@@ -70,9 +81,22 @@ final class Cluster implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     address = Files.readString(addressFile).strip();
-    for (int worker = 1; worker <= WORKERS; worker++) {
-      startWorker(worker);
-    }
+  }
+
+  /** Kills the master and starts it again at the same address. */
+  void killMaster() throws IOException, InterruptedException, KillTestFailure {
+    master().destroyForcibly().waitFor();
+    startMaster(address.replaceFirst(".*:", ""));
+  }
+
+  /** The master's process. */
+  Process master() {
+    return Objects.requireNonNull(master, "not started");
+  }
+
+  /** The supervisor's process of a worker. */
+  Process supervisor(int worker) {
+    return Objects.requireNonNull(workers.get(worker), "not started");
   }
 
   /** The master's address. */
@@ -108,6 +132,24 @@ final class Cluster implements AutoCloseable {
         .start();
   }
 
+  /** The number of the newest checkpoint that is complete; -1 if there is none. */
+  long newestCheckpoint() throws IOException {
+    Path checkpoints = directory.resolve("master").resolve("checkpoints");
+    if (!Files.exists(checkpoints)) {
+      return -1;
+    }
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      return files
+          .filter(file -> file.endsWith("_manifest"))
+          .map(file -> file.getName(file.getNameCount() - 2).toString())
+          .mapToLong(name -> Long.parseLong(name.replace("chk-", "")))
+          .max()
+          .orElse(-1);
+    } catch (UncheckedIOException e) {
+      return -1; // A file went while it was looked at.
+    }
+  }
+
   /** The processes that run jobs now. */
   List<ProcessHandle> jobProcesses() {
     List<ProcessHandle> now =
@@ -124,12 +166,13 @@ final class Cluster implements AutoCloseable {
     return List.copyOf(workers.keySet());
   }
 
-  /** Kills a worker's supervisor and starts the worker again. */
+  /** Kills all processes of a worker and starts the worker again. */
   void killWorker(int worker) throws IOException, InterruptedException {
-    Process process = workers.get(worker);
-    if (process != null) {
-      process.destroyForcibly().waitFor();
-    }
+    Process process = supervisor(worker);
+    List<ProcessHandle> jobs = process.children().toList();
+    process.destroyForcibly();
+    jobs.forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
     startWorker(worker);
   }
 

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
-    description = "Starts a master and workers in the background and prints the address.")
+    description =
+        "Starts a master and workers in the background and prints the address. Jobs that a master"
+            + " before it left running go on; if only the master has ended, it alone is started.")
 final class ClusterStartCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 50;
@@ -58,6 +61,13 @@ final class ClusterStartCommand implements Callable<Integer> {
         new ClusterState(MasterOption.stateDirectory(stateDirectory).toAbsolutePath());
     state.create();
     Optional<String> running = state.address();
+    if (running.isPresent() && !state.isMasterRunning()) {
+      String address = restartMaster(state, running.get());
+      System.out.printf(
+          "Weir master listens at %s again, for workers that are running; logs are in %s%n",
+          address, state.directory());
+      return 0;
+    }
     if (running.isPresent()) {
       throw new IOException(
           "a cluster is running at " + running.get() + "; \"weir cluster stop\" ends it");
@@ -78,21 +88,27 @@ final class ClusterStartCommand implements Callable<Integer> {
     }
   }
 
+  /** Starts the master where its workers look for it. */
+  private static String restartMaster(ClusterState state, String address)
+      throws IOException, InterruptedException {
+    return startMaster(state, address.replaceFirst(".*:", ""), new ArrayList<>());
+  }
+
+  private static String startMaster(ClusterState state, String port, List<Started> processes)
+      throws IOException, InterruptedException {
+    String master = state.directory().resolve("master").toString();
+    String part = state.addressFile().toString() + ".new";
+    Files.deleteIfExists(Path.of(part));
+    processes.add(
+        launch(state, "master", "--port", port, "--dir", master, "--address-file", part));
+    await(processes, () -> Files.exists(Path.of(part)));
+    Files.move(Path.of(part), state.addressFile(), StandardCopyOption.REPLACE_EXISTING);
+    return Files.readString(state.addressFile()).strip();
+  }
+
   private String start(ClusterState state) throws IOException, InterruptedException {
     List<Started> processes = new ArrayList<>();
-    String master = state.directory().resolve("master").toString();
-    processes.add(
-        launch(
-            state,
-            "master",
-            "--port",
-            Integer.toString(port),
-            "--dir",
-            master,
-            "--address-file",
-            state.addressFile().toString()));
-    await(processes, () -> Files.exists(state.addressFile()));
-    String address = Files.readString(state.addressFile()).strip();
+    String address = startMaster(state, Integer.toString(port), processes);
     for (int i = 1; i <= workers; i++) {
       String name = "worker-" + i;
       String directory = state.directory().resolve(name).toString();

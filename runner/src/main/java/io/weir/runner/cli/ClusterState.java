@@ -47,6 +47,12 @@ record ClusterState(Path directory) {
     return Optional.of(Files.readString(addressFile()).strip());
   }
 
+  /** Whether the master is alive. */
+  boolean isMasterRunning() throws IOException {
+    Path file = directory.resolve("master" + PID_SUFFIX);
+    return Files.exists(file) && read(file).isPresent();
+  }
+
   /** The file that a process writes to. */
   Path log(String name) {
     return directory.resolve(name + ".log");

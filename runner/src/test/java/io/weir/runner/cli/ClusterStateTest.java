@@ -35,6 +35,16 @@ class ClusterStateTest {
   }
 
   @Test
+  void tellsAMasterThatEndedFromItsWorkers() throws IOException {
+    ClusterState state = new ClusterState(directory);
+    state.remember("worker-1", ProcessHandle.current());
+
+    assertThat(state.isMasterRunning(), is(false));
+    state.remember("master", ProcessHandle.current());
+    assertThat(state.isMasterRunning(), is(true));
+  }
+
+  @Test
   void ignoresADamagedFile() throws IOException {
     ClusterState state = new ClusterState(directory);
     Files.writeString(directory.resolve("master.pid"), "no number\n");
