@@ -99,8 +99,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     String master = state.directory().resolve("master").toString();
     String part = state.addressFile().toString() + ".new";
     Files.deleteIfExists(Path.of(part));
-    processes.add(
-        launch(state, "master", "--port", port, "--dir", master, "--address-file", part));
+    processes.add(launch(state, "master", "--port", port, "--dir", master, "--address-file", part));
     await(processes, () -> Files.exists(Path.of(part)));
     Files.move(Path.of(part), state.addressFile(), StandardCopyOption.REPLACE_EXISTING);
     return Files.readString(state.addressFile()).strip();

@@ -88,7 +88,12 @@ final class ChildProcess {
     if (stopReason != null) {
       return "it was stopped: " + stopReason;
     }
-    String meaning = exitStatus == OUT_OF_MEMORY ? " (out of memory)" : "";
+    String meaning =
+        switch (exitStatus) {
+          case OUT_OF_MEMORY -> " (out of memory)";
+          case JobProcess.ATTEMPT_FAILED -> " (an attempt failed in it; the next gets a new one)";
+          default -> "";
+        };
     return "its process ended with exit status " + exitStatus + meaning;
   }
 

@@ -37,6 +37,9 @@ final class JobProcess implements JobProcessListener {
   /** Exit status when the master is lost or lets go of the process. */
   private static final int MASTER_LOST = 5;
 
+  /** Exit status when an attempt has failed here. */
+  static final int ATTEMPT_FAILED = 6;
+
   /** How long subtasks may take to come to an element boundary. */
   private static final long STOP_MILLIS = 1000;
 
@@ -65,7 +68,10 @@ final class JobProcess implements JobProcessListener {
             DataLimits.of(parameters.maxRecordBytes()));
     CompletableFuture<JobProcessConnection> connected = new CompletableFuture<>();
     // Commands may come, and be answered, before the connection is known here.
-    MasterGateway master = report -> connected.join().send(report);
+    MasterGateway master =
+        new ProcessPerFailure(
+            report -> connected.join().send(report),
+            () -> Runtime.getRuntime().halt(ATTEMPT_FAILED));
     JobWorker worker = new JobWorker(parameters.worker(), master, services(data, classLoader));
     connected.complete(
         JobProcessConnection.connect(
