@@ -10,6 +10,8 @@ import io.weir.engine.operator.OperatorFactory;
 import io.weir.plan.operator.CodecPayload;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.worker.job.BeamJob;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.options.SdkHarnessOptions;
 
 /**
  * Makes the operators and codecs of Beam jobs from the payloads that the plan wrote.
@@ -40,6 +42,13 @@ public final class BeamOperatorFactory implements OperatorFactory {
   public EdgeCodec codec(CodecSpec spec, int maxParallelism) throws Exception {
     enterUserCode();
     return CodecTable.make(CodecPayload.parse(spec), job, maxParallelism);
+  }
+
+  /** As Beam's {@code --elementProcessingTimeoutMinutes} says, which is off by default. */
+  @Override
+  public long elementTimeoutMs() {
+    int minutes = job.options().as(SdkHarnessOptions.class).getElementProcessingTimeoutMinutes();
+    return minutes > 0 ? TimeUnit.MINUTES.toMillis(minutes) : 0;
   }
 
   // The thread belongs to the subtask for good, so the class loader stays.

@@ -97,6 +97,7 @@ public final class JobMasterDriver {
     if (over) {
       return;
     }
+    logDecline(event);
     JobState before = master.state();
     List<JobCommand> commands = handleSafely(event);
     execute(commands);
@@ -113,6 +114,19 @@ public final class JobMasterDriver {
     } catch (RuntimeException bug) {
       LOG.error("master failed on {}", event, bug);
       return master.handle(new JobEvent.Fault(Failure.of(bug, "master")), nowMs());
+    }
+  }
+
+  private static void logDecline(JobEvent event) {
+    if (event instanceof JobEvent.Reported reported
+        && reported.report() instanceof WorkerReport.CheckpointDeclined declined) {
+      Failure failure = declined.failure();
+      LOG.warn(
+          "checkpoint {} failed: {} {}\n{}",
+          declined.checkpointId(),
+          failure.where(),
+          failure.message(),
+          failure.stackTrace());
     }
   }
 

@@ -17,6 +17,14 @@ public interface OperatorFactory extends AutoCloseable {
   /** Makes the codec of an edge, for the use of one subtask. */
   EdgeCodec codec(CodecSpec spec, int maxParallelism) throws Exception;
 
+  /**
+   * How long one element may take before the attempt is failed, in milliseconds; 0 for ever.
+   * Noticed about a second late.
+   */
+  default long elementTimeoutMs() {
+    return 0;
+  }
+
   /** Called once when every subtask of the attempt in this process has ended. */
   @Override
   default void close() {}

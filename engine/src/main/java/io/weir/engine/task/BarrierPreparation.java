@@ -41,6 +41,8 @@ final class BarrierPreparation {
       return Step.READY;
     }
     OperatorSlot slot = chain.slot(position);
+    chain.blame().activity().enter(slot.stableName());
+    chain.blame().activity().step();
     try {
       boolean delivered = slot.deliverWatermarks();
       // A source would go on reading if it were called without need.

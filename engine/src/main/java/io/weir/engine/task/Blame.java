@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the subtask thread.
  */
 final class Blame {
+  private final Activity activity;
   private @Nullable Throwable thrown;
   private String operator = "";
+
+  Blame(Activity activity) {
+    this.activity = activity;
+  }
+
+  /** Where it is said which operator is called. */
+  Activity activity() {
+    return activity;
+  }
 
   /** Notes that the operator threw, unless one further down the chain threw the same. */
   void note(Throwable failure, String stableName) {

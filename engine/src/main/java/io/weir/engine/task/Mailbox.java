@@ -16,6 +16,7 @@ public final class Mailbox {
   private volatile boolean attention;
   private volatile boolean stopped;
   private final Parking initialParking;
+  private final Activity activity = new Activity();
   private volatile Parking parking;
 
   /** A mailbox whose owner waits in the given place. */
@@ -46,6 +47,11 @@ public final class Mailbox {
   /** Where the subtask waits while it has a thread of its own. */
   public Parking initialParking() {
     return initialParking;
+  }
+
+  /** What the subtask is doing. Thread: any. */
+  public Activity activity() {
+    return activity;
   }
 
   boolean needsAttention() {

@@ -82,6 +82,8 @@ final class OperatorChain {
     unfinished = false;
     for (; position < slots.length; position++) {
       OperatorSlot slot = slots[position];
+      blame.activity().enter(slot.stableName());
+      blame.activity().step();
       try {
         slot.deliverWatermarks();
         Progress progress = slot.advance();

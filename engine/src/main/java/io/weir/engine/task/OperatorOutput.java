@@ -9,21 +9,25 @@ final class OperatorOutput implements Output {
   private final int input;
   private final String targetName;
   private final Blame blame;
+  private final Activity activity;
 
   OperatorOutput(Operator target, int input, String targetName, Blame blame) {
     this.target = target;
     this.input = input;
     this.targetName = targetName;
     this.blame = blame;
+    this.activity = blame.activity();
   }
 
   @Override
   public void emit(Object element) throws Exception {
+    String before = activity.enter(targetName);
     try {
       target.process(input, null, element);
     } catch (Throwable t) {
       blame.note(t, targetName);
       throw t;
     }
+    activity.enter(before);
   }
 }

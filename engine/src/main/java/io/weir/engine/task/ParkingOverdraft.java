@@ -22,10 +22,12 @@ final class ParkingOverdraft implements Overdraft {
       if (mailbox.isStopped()) {
         throw new StoppedException();
       }
+      mailbox.activity().setBlocked(true);
       parking.park();
       waited = true;
     }
     if (waited) {
+      mailbox.activity().setBlocked(false);
       // The wait may have swallowed a wake-up that was meant for the loop.
       parking.wake();
     }

@@ -38,6 +38,7 @@ final class SnapshotRound {
   static SnapshotRound cut(
       OperatorChain chain, Signal.Barrier barrier, boolean finished, boolean withBroadcast)
       throws Exception {
+    chain.blame().activity().cut(barrier.checkpointId());
     SnapshotRound round = new SnapshotRound(barrier, finished, chain.blame());
     for (int i = 0; i < chain.size(); i++) {
       OperatorSlot slot = chain.slot(i);

@@ -81,10 +81,13 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   @Override
   public State call() {
     // The one place where exceptions of operators are caught.
+    mailbox.activity().begin();
     try {
       return step();
     } catch (Throwable t) {
       return fail(t);
+    } finally {
+      mailbox.activity().end();
     }
   }
 
@@ -123,7 +126,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private boolean work() throws Exception {
     if (chain.isUnfinished()) {
       chain.advance();
-      flushIfDue();
+      boolean unused = flushIfDue();
       return true;
     }
     finalizeCheckpoints();
@@ -139,7 +142,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     Progress progress = resident ? Progress.IDLE : chain.advance();
     endIfFinished();
     if (took || progress != Progress.IDLE) {
-      flushIfDue();
+      boolean unused = flushIfDue();
       return true;
     }
     return chain.removeDueWakeTimes(processingTime());
@@ -151,9 +154,10 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     while (taken < ELEMENTS_BETWEEN_PASSES && input.take()) {
       any = true;
       int count = input.process(flushTimer.elementsUntilLook(), outputs, mailbox, chain.blame());
-      if (count > 0) {
-        taken += count;
-        flushIfDue();
+      taken += count;
+      // A bundle may have become too old, and it is ended in a pass over the chain.
+      if (count > 0 && flushIfDue()) {
+        break;
       }
       if (cuts.isPending()
           || chain.hasChangedWatermarks()
@@ -168,10 +172,12 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     return any;
   }
 
-  private void flushIfDue() throws Exception {
-    if (flushTimer.isDue()) {
+  private boolean flushIfDue() throws Exception {
+    boolean due = flushTimer.isDue();
+    if (due) {
       outputs.flush();
     }
+    return due;
   }
 
   /** Nothing to do: nothing may lie about that others could work on. */

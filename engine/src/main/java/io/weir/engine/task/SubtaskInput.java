@@ -130,8 +130,11 @@ final class SubtaskInput implements AutoCloseable {
     int from = position;
     int i = from;
     int end = Math.min(elements.size(), from + limit);
+    Activity activity = mailbox.activity();
+    activity.enter(routing.slot().stableName());
     try {
       while (i < end) {
+        activity.step();
         operator.process(port, elements.key(i), elements.element(i));
         i++;
         if (outputs.isBlocked() || mailbox.needsAttention()) {

@@ -58,7 +58,7 @@ public final class SubtaskTasklet implements Tasklet {
     if (mailbox.isStopped()) {
       return State.ENDED;
     }
-    Blame blame = new Blame();
+    Blame blame = new Blame(mailbox.activity());
     try {
       SubtaskParts parts = new SubtaskBuilder(attempt, id, mailbox, blame).build();
       subtask = new Subtask(id, mailbox, attempt.clock(), parts, events);

@@ -1,5 +1,7 @@
 package io.weir.engine.task;
 
+import java.util.List;
+
 /** What carries tasklets: a thread for each in production, one for all in a simulator. */
 public interface TaskletExecutor {
   /** A parking for one tasklet that will be started. Thread: any. */
@@ -18,5 +20,10 @@ public interface TaskletExecutor {
   interface RunningTasklet {
     /** Interrupts what blocks in the tasklet, if it has not ended. Thread: any. */
     void interrupt();
+
+    /** Where the tasklet's thread is, innermost call first; empty if it has none. Thread: any. */
+    default List<StackTraceElement> stackTrace() {
+      return List.of();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.time.Clock;
+import java.util.List;
 
 /**
  * Carries each tasklet on a daemon thread of its own, so that user code in it may block.
@@ -34,7 +35,19 @@ public final class ThreadTaskletExecutor implements TaskletExecutor {
     thread.setDaemon(true);
     thread.setContextClassLoader(contextClassLoader);
     thread.start();
-    return thread::interrupt;
+    return new OwnThread(thread);
+  }
+
+  private record OwnThread(Thread thread) implements RunningTasklet {
+    @Override
+    public void interrupt() {
+      thread.interrupt();
+    }
+
+    @Override
+    public List<StackTraceElement> stackTrace() {
+      return List.of(thread.getStackTrace());
+    }
   }
 
   private void run(Tasklet tasklet, ThreadParking parking, Runnable onEnded) {

@@ -45,6 +45,10 @@ final class AttemptReporter {
     return attempt;
   }
 
+  WorkerId worker() {
+    return self;
+  }
+
   MasterGateway master() {
     return master;
   }

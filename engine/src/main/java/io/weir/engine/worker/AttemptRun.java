@@ -51,6 +51,7 @@ final class AttemptRun {
   private final Leases users;
   private final Parking sharedParking;
   private final Map<SubtaskId, Mailbox> mailboxes = new LinkedHashMap<>();
+  private final SubtaskWatches watches;
   private final Caretaker caretaker;
   // Guarded by this.
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -75,12 +76,14 @@ final class AttemptRun {
         .sorted(Comparator.comparingInt(SubtaskId::vertex).thenComparingInt(SubtaskId::index))
         .forEach(id -> mailboxes.put(id, new Mailbox(services.tasklets().newParking())));
     reporter = new AttemptReporter(self, deploy.attempt(), master, mailboxes.size());
+    watches = new SubtaskWatches(reporter, deploy.job().config().checkpointTimeoutMs());
     caretaker =
         new Caretaker(
             services.clock(),
             new Residents(sharedParking),
             List.copyOf(mailboxes.values()),
-            reporter);
+            reporter,
+            watches);
   }
 
   AttemptId attempt() {
@@ -143,10 +146,14 @@ final class AttemptRun {
       return;
     }
     SubtaskSnapshotWriter writer = new SubtaskSnapshotWriter(parts.storage());
-    List<RunningTasklet> running = new ArrayList<>();
+    List<SubtaskWatch> running = new ArrayList<>();
     caretaker.expect(mailboxes.size());
-    mailboxes.forEach((id, mailbox) -> running.add(start(id, mailbox, parts.parts(), writer)));
-    caretaker.watch(running);
+    mailboxes.forEach(
+        (id, mailbox) ->
+            running.add(
+                new SubtaskWatch(
+                    id, mailbox.activity(), start(id, mailbox, parts.parts(), writer))));
+    watches.watch(running, parts.parts().operators().elementTimeoutMs());
     users.acquire();
     var unused =
         services
@@ -182,6 +189,7 @@ final class AttemptRun {
     if (command instanceof WorkerCommand.TriggerCheckpoint trigger) {
       if (trigger.checkpointId() > lastTriggered) {
         lastTriggered = trigger.checkpointId();
+        watches.checkpointTriggered(lastTriggered);
         postAll(new Mail.TriggerCheckpoint(trigger.checkpointId(), trigger.kind()));
       }
     } else if (command instanceof WorkerCommand.StartRound start) {

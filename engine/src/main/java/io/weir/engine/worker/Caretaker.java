@@ -4,7 +4,6 @@ import io.weir.engine.task.Mail;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.Residents;
 import io.weir.engine.task.Tasklet;
-import io.weir.engine.task.TaskletExecutor.RunningTasklet;
 import io.weir.engine.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +26,23 @@ final class Caretaker implements Tasklet {
   private final List<Mailbox> mailboxes;
   private final AttemptReporter reporter;
   private final AtomicInteger threads = new AtomicInteger();
-  private volatile List<RunningTasklet> watched = List.of();
+  private final SubtaskWatches watches;
   private volatile boolean stopped;
   private long nextStatistics;
   private long nextInterrupt = Long.MAX_VALUE;
   private long wakeAt;
 
-  Caretaker(Clock clock, Residents residents, List<Mailbox> mailboxes, AttemptReporter reporter) {
+  Caretaker(
+      Clock clock,
+      Residents residents,
+      List<Mailbox> mailboxes,
+      AttemptReporter reporter,
+      SubtaskWatches watches) {
     this.clock = clock;
     this.residents = residents;
     this.mailboxes = mailboxes;
     this.reporter = reporter;
+    this.watches = watches;
     nextStatistics = clock.nanoTime();
   }
 
@@ -48,11 +53,6 @@ final class Caretaker implements Tasklet {
   /** So many subtasks will get a thread. Thread: any, before the first starts. */
   void expect(int subtasks) {
     threads.set(subtasks);
-  }
-
-  /** The subtasks' threads. Thread: any. */
-  void watch(List<RunningTasklet> running) {
-    watched = List.copyOf(running);
   }
 
   /** The thread of a subtask has ended. Thread: any; the caller then wakes this tasklet. */
@@ -81,6 +81,7 @@ final class Caretaker implements Tasklet {
       interruptLate(now);
     } else if (now - nextStatistics >= 0) {
       nextStatistics = now + TimeUnit.MILLISECONDS.toNanos(STATISTICS_MILLIS);
+      watches.look(now);
       reporter.sendStatistics();
       mailboxes.forEach(mailbox -> mailbox.post(new Mail.ReportStatistics()));
     }
@@ -94,7 +95,7 @@ final class Caretaker implements Tasklet {
     if (nextInterrupt == Long.MAX_VALUE) {
       nextInterrupt = now + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
     } else if (now - nextInterrupt >= 0) {
-      watched.forEach(RunningTasklet::interrupt);
+      watches.interruptAll();
       nextInterrupt = now + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
     }
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Operators by the URN of their spec; all edges carry strings. */
 public final class FakeOperators implements OperatorFactory {
   private final Map<String, Maker> makers = new HashMap<>();
+  private long elementTimeoutMs;
 
   /** Makes an operator in its context. */
   @FunctionalInterface
@@ -24,6 +25,17 @@ public final class FakeOperators implements OperatorFactory {
   public FakeOperators with(String urn, Maker maker) {
     makers.put(urn, maker);
     return this;
+  }
+
+  /** An element may take so long. */
+  public FakeOperators withElementTimeout(long millis) {
+    elementTimeoutMs = millis;
+    return this;
+  }
+
+  @Override
+  public long elementTimeoutMs() {
+    return elementTimeoutMs;
   }
 
   @Override

@@ -52,12 +52,16 @@ final class TestJob implements AutoCloseable {
   private final JobWorker worker;
 
   TestJob(FakeMaster master, FakeOperators operators, int sinks) {
+    this(master, operators, sinks, 10_000);
+  }
+
+  TestJob(FakeMaster master, FakeOperators operators, int sinks, long checkpointTimeoutMs) {
     spec =
         new JobSpec(
             ID,
             "test",
             graph(sinks),
-            new JobConfig(1000, 10_000, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20),
+            new JobConfig(1000, checkpointTimeoutMs, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20),
             List.of());
     placement.put(new SubtaskId(0, 0), WORKER);
     for (int i = 0; i < sinks; i++) {
