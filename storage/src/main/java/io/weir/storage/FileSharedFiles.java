@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** The files {@code shared/ID-NAME} of a job, ID being the checkpoint that one was written for. */
 final class FileSharedFiles implements SharedFiles {
-  private static final String DIRECTORY = "shared";
+  /** Where they are in the job's directory. */
+  static final String DIRECTORY = "shared";
   private static final Pattern NAME =
       Pattern.compile("(?:" + FilePaths.UNFINISHED + ")?([0-9]{1,18})-[A-Za-z0-9.-]{1,200}");
 

@@ -18,6 +18,7 @@ import io.weir.engine.checkpoint.StateFileWriter;
 import io.weir.engine.control.JobId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,16 @@ final class FileSharedFilesTest {
       assertThat(files.list().get(0).checkpointId(), is(3L));
     }
     assertThat(files.list(), empty());
+  }
+
+  @Test
+  void goWithAllThatTheJobHas() throws IOException {
+    write(1, "a");
+    storage.commit(1, CONTENT);
+
+    storage.deleteAll();
+
+    assertThat(Files.exists(root.resolve(JOB.value())), is(false));
   }
 
   @Test

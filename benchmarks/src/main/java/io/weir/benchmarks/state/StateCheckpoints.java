@@ -99,9 +99,13 @@ final class StateCheckpoints {
         Locale.ROOT,
         "%s of %d MB: %.2f ms pause, %.0f ms in all%n",
         what,
-        (long) entries * VALUE_BYTES >> 20,
+        megabytes(),
         pause / 1e6,
         (System.nanoTime() - start) / 1e6);
+  }
+
+  private long megabytes() {
+    return ((long) entries * VALUE_BYTES) >> 20;
   }
 
   private void restore(int parallelism, String what) throws IOException {
@@ -120,6 +124,6 @@ final class StateCheckpoints {
         "%s: %.1f s, %.0f MB/s%n",
         what,
         seconds,
-        ((long) entries * VALUE_BYTES >> 20) / seconds);
+        megabytes() / seconds);
   }
 }
