@@ -72,6 +72,7 @@ final class MetricsPush {
   }
 
   /** Begins to push. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a push that fails is logged and throws nothing
   void start(Supplier<MetricResults> metrics) {
     thread.scheduleAtFixedRate(() -> push(metrics), 0, periodSeconds, TimeUnit.SECONDS);
   }
