@@ -1,9 +1,9 @@
 package io.weir.jobserver;
 
 import io.weir.engine.checkpoint.CheckpointRef;
-import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
+import io.weir.engine.graph.JobGraph;
 import io.weir.engine.master.JobListener;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobStatus;
@@ -11,12 +11,14 @@ import io.weir.engine.master.SavepointResult;
 import io.weir.engine.master.dispatch.Dispatcher;
 import io.weir.engine.master.dispatch.JobHandle;
 import io.weir.engine.master.dispatch.WorkerStatus;
+import io.weir.plan.Planner;
 import io.weir.transport.RefusedException;
 import io.weir.transport.client.ClientEndpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -91,22 +93,8 @@ final class JobRegistry implements ClientEndpoint {
   }
 
   private JobSpec withCheckpoints(JobSpec job) {
-    JobConfig given = job.config();
-    JobConfig config =
-        new JobConfig(
-            given.checkpointIntervalMs(),
-            given.checkpointTimeoutMs(),
-            given.minPauseMs(),
-            given.tolerableFailures(),
-            given.retainedCheckpoints(),
-            given.maxRestarts(),
-            checkpoints,
-            given.restorePath(),
-            given.stateBackend(),
-            given.maxRecordBytes(),
-            given.restoreRules(),
-            given.rounds());
-    return new JobSpec(job.id(), job.name(), job.graph(), config, job.artifacts());
+    return new JobSpec(
+        job.id(), job.name(), job.graph(), job.config().storedAt(checkpoints), job.artifacts());
   }
 
   @Override
@@ -152,6 +140,39 @@ final class JobRegistry implements ClientEndpoint {
   public String stop(JobId job, boolean drain, String path)
       throws RefusedException, InterruptedException {
     return await(find(job).stop(drain, path));
+  }
+
+  @Override
+  public JobId rescale(JobId id, int parallelism) throws RefusedException, InterruptedException {
+    JobSpec job =
+        store.running().stream()
+            .map(StoredJob::spec)
+            .filter(spec -> spec.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new RefusedException("no job " + id + " is running"));
+    JobGraph graph;
+    try {
+      graph = Planner.withParallelism(job.graph(), parallelism);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("the job cannot be rescaled: " + e.getMessage(), e);
+    }
+    String savepoint = stop(id, false, "");
+    JobSpec next =
+        new JobSpec(
+            new JobId(UUID.randomUUID().toString().replace("-", "")),
+            job.name(),
+            graph,
+            job.config().startingFrom(savepoint),
+            job.artifacts());
+    try {
+      submit(next);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          "the job was stopped, and could not be started again from %s: %s"
+              .formatted(savepoint, e.getMessage()),
+          e);
+    }
+    return next.id();
   }
 
   private JobHandle find(JobId job) throws RefusedException {

@@ -63,6 +63,20 @@ public final class Planner {
         graph, settings, streaming, Explanation.of(graph), takeover.rules(), takeover.changes());
   }
 
+  /**
+   * Plans a job again with another parallelism. It can take over the state of the first.
+   *
+   * @param graph the job's graph, as it was planned
+   * @throws IllegalArgumentException if the parallelism is out of range
+   */
+  public static JobGraph withParallelism(JobGraph graph, int parallelism) {
+    JobPayload payload = JobPayload.parse(graph.payload());
+    WeirPipelineOptions options =
+        PipelineOptionsTranslation.fromJson(payload.optionsJson()).as(WeirPipelineOptions.class);
+    options.setParallelism(parallelism);
+    return plan(payload.pipeline(), options).graph();
+  }
+
   private static JobGraph graph(
       RunnerApi.Pipeline pipeline, List<NativeTransform> transforms, JobSettings settings) {
     LogicalGraph logical = new LogicalGraph(pipeline);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.config.RestoreRules;
 import io.weir.engine.graph.EdgeKind;
@@ -405,5 +406,18 @@ class PlannerTest {
     words().apply(Count.perElement());
     assertThat(Plans.plan(pipeline).explain(), is(Plans.plan(pipeline).explain()));
     assertThat(Plans.plan(pipeline).explain(), not(""));
+  }
+
+  @Test
+  void plansAJobAgainWithAnotherParallelism() {
+    Pipeline pipeline = Plans.pipeline();
+    pipeline.apply(Create.of(KV.of("k", "v"))).apply("Count", ParDo.of(new TestFns.WithBag()));
+    JobGraph first = Plans.plan(pipeline).graph();
+
+    JobGraph second = Planner.withParallelism(first, 5);
+
+    assertThat(Plans.vertexOf(second, "Count/ParMultiDo(WithBag)").parallelism(), is(5));
+    assertThat(second.stateSchema(), is(first.stateSchema()));
+    assertThrows(IllegalArgumentException.class, () -> Planner.withParallelism(first, 129));
   }
 }

@@ -71,4 +71,30 @@ public record JobConfig(
         RestoreRules.STRICT,
         false);
   }
+
+  /** The same, with checkpoints stored elsewhere. */
+  public JobConfig storedAt(String path) {
+    return with(path, restorePath, restoreRules);
+  }
+
+  /** The same for a job that takes over the state at the path as it is. */
+  public JobConfig startingFrom(String path) {
+    return with(checkpointPath, path, RestoreRules.STRICT);
+  }
+
+  private JobConfig with(String newCheckpointPath, String newRestorePath, RestoreRules newRules) {
+    return new JobConfig(
+        checkpointIntervalMs,
+        checkpointTimeoutMs,
+        minPauseMs,
+        tolerableFailures,
+        retainedCheckpoints,
+        maxRestarts,
+        newCheckpointPath,
+        newRestorePath,
+        stateBackend,
+        maxRecordBytes,
+        newRules,
+        rounds);
+  }
 }

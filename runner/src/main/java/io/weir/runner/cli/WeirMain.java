@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       CancelCommand.class,
       StopCommand.class,
+      RescaleCommand.class,
       SavepointCommand.class
     })
 public final class WeirMain {

@@ -54,6 +54,15 @@ public interface ClientEndpoint {
    */
   String stop(JobId job, boolean drain, String path) throws RefusedException, InterruptedException;
 
+  /**
+   * Stops the job behind a savepoint and starts another one from it that has the same name and
+   * another parallelism.
+   *
+   * @return the new job
+   * @throws RefusedException it was not done; the client is told the reason, and how far it came
+   */
+  JobId rescale(JobId job, int parallelism) throws RefusedException, InterruptedException;
+
   /** The job's metric cells; empty if it is not known. */
   Optional<JobMetrics> metrics(JobId job) throws InterruptedException;
 }

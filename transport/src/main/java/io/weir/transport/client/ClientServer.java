@@ -17,6 +17,8 @@ import io.weir.transport.v1.JobStatusMessage;
 import io.weir.transport.v1.ListAnswer;
 import io.weir.transport.v1.ListRequest;
 import io.weir.transport.v1.MetricsAnswer;
+import io.weir.transport.v1.RescaleAnswer;
+import io.weir.transport.v1.RescaleRequest;
 import io.weir.transport.v1.SavepointAnswer;
 import io.weir.transport.v1.SavepointRequest;
 import io.weir.transport.v1.StopRequest;
@@ -143,6 +145,16 @@ public final class ClientServer extends ClientServiceImplBase implements AutoClo
             written(
                 endpoint.stop(
                     new JobId(request.getJobId()), request.getDrain(), request.getPath())));
+  }
+
+  @Override
+  public void rescale(RescaleRequest request, StreamObserver<RescaleAnswer> observer) {
+    answer(
+        observer,
+        () -> {
+          JobId next = endpoint.rescale(new JobId(request.getJobId()), request.getParallelism());
+          return RescaleAnswer.newBuilder().setJobId(next.value()).build();
+        });
   }
 
   private static SavepointAnswer written(String path) {

@@ -23,6 +23,7 @@ import io.weir.transport.v1.JobStatusMessage;
 import io.weir.transport.v1.ListAnswer;
 import io.weir.transport.v1.ListRequest;
 import io.weir.transport.v1.MetricsAnswer;
+import io.weir.transport.v1.RescaleRequest;
 import io.weir.transport.v1.SavepointRequest;
 import io.weir.transport.v1.StopRequest;
 import java.io.IOException;
@@ -134,6 +135,22 @@ public final class MasterClient implements AutoCloseable {
         StopRequest.newBuilder().setJobId(job.value()).setDrain(drain).setPath(path).build();
     try {
       return ClientServiceGrpc.newBlockingStub(channel).stop(request).getPath();
+    } catch (StatusRuntimeException e) {
+      throw PeerErrors.fromPeer(e, peer);
+    }
+  }
+
+  /**
+   * Stops the job behind a savepoint and has another one go on from it with the same name and
+   * another parallelism; waits until that has begun, however long that takes.
+   *
+   * @return the new job
+   */
+  public JobId rescale(JobId job, int parallelism) throws IOException {
+    RescaleRequest request =
+        RescaleRequest.newBuilder().setJobId(job.value()).setParallelism(parallelism).build();
+    try {
+      return new JobId(ClientServiceGrpc.newBlockingStub(channel).rescale(request).getJobId());
     } catch (StatusRuntimeException e) {
       throw PeerErrors.fromPeer(e, peer);
     }

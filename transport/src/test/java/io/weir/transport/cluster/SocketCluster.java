@@ -142,6 +142,11 @@ final class SocketCluster implements MasterEndpoint, ClientEndpoint, AutoCloseab
   }
 
   @Override
+  public JobId rescale(JobId id, int parallelism) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean cancel(JobId id) {
     dispatcher.job(id).ifPresent(JobHandle::cancel);
     return dispatcher.job(id).isPresent();

@@ -354,6 +354,7 @@ class MasterServerTest {
     client.cancel(JOB);
     assertThat(client.savepoint(JOB, "file:/s"), equalTo("file:/s/" + JOB));
     assertThat(client.stop(JOB, true, "file:/s"), equalTo("drained to file:/s"));
+    assertThat(client.rescale(JOB, 7), equalTo(new JobId("%032x".formatted(7))));
   }
 
   @Test

@@ -102,6 +102,11 @@ final class RecordingMaster implements MasterEndpoint, ClientEndpoint {
   }
 
   @Override
+  public JobId rescale(JobId job, int parallelism) {
+    return new JobId("%032x".formatted(parallelism));
+  }
+
+  @Override
   public boolean cancel(JobId job) {
     return statuses.containsKey(job);
   }

@@ -1,0 +1,84 @@
+package io.weir.benchmarks.cluster;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.weir.benchmarks.exactlyonce.ExactlyOnceJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line does with a running job. */
+class JobCommandsIT {
+  private static final String CLI = "io.weir.runner.cli.WeirMain";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path directory;
+
+  /** A job that fails when state is lost or comes twice: it expects each key's next number. */
+  private RealProcess submit(RealCluster cluster) throws IOException {
+    return RealProcess.start(
+        directory,
+        "client",
+        ExactlyOnceJob.class.getName(),
+        "--runner=WeirRunner",
+        "--jobName=counting",
+        "--weirMaster=" + cluster.address(),
+        "--parallelism=2",
+        "--checkpointingInterval=200",
+        "--maxRestarts=0",
+        "--keys=8",
+        "--numbersPerKey=2000",
+        "--perSecond=200");
+  }
+
+  private String weir(RealCluster cluster, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--weirMaster", cluster.address()));
+    return output(all);
+  }
+
+  private String output(List<String> arguments) throws IOException, InterruptedException {
+    try (RealProcess command =
+        RealProcess.start(directory, "command", CLI, arguments.toArray(String[]::new))) {
+      assertThat(command.output(), command.awaitEnd(), is(0));
+      return command.output();
+    }
+  }
+
+  @Test
+  void takesASavepointOfAJobAndRescalesIt() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 2);
+        RealProcess client = submit(cluster)) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> weir(cluster, "list").contains("RUNNING") && client.isAlive());
+
+      String savepoint =
+          weir(cluster, "savepoint", "create", "counting", "--savepointPath", "" + directory)
+              .strip()
+              .lines()
+              .reduce("", (before, last) -> last);
+      assertThat(
+          output(List.of("savepoint", "inspect", savepoint)),
+          containsString("operators with state"));
+
+      assertThat(
+          weir(cluster, "rescale", "counting", "--parallelism", "4"),
+          containsString("goes on as job"));
+      assertThat(
+          weir(cluster, "list"), allOf(containsString("STOPPED"), not(containsString("FAILED"))));
+      await().atMost(PATIENCE).until(() -> weir(cluster, "list").contains("DONE"));
+      assertThat(weir(cluster, "list"), not(containsString("FAILED")));
+    }
+  }
+}
