@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** Makes the topics that are missing. */
 final class WeblogTopics {
-  private static final String PATIENCE_MS = "10000";
+  private static final String PATIENCE_MS = "60000";
 
   /** Lines have the times of their log; Kafka would take away at once what is older than a week. */
   private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
