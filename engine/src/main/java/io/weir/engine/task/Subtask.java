@@ -245,10 +245,9 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     if (!resident) {
       chain.announceCheckpoint(barrier.round());
     }
+    // Also with channels: a root may be chained to what has a side input.
+    cuts.announce(barrier.round(), play);
     if (!input.hasChannels()) {
-      if (play) {
-        cuts.requestEvents();
-      }
       cuts.request(barrier);
     }
   }

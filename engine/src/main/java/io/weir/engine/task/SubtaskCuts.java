@@ -22,6 +22,7 @@ final class SubtaskCuts {
   private final boolean withBroadcast;
   private @Nullable BarrierPreparation preparation;
   private Signal.@Nullable Cut requested;
+  private long announcedRound = -1;
   private boolean play;
   private long lastCheckpoint = -1;
 
@@ -53,9 +54,14 @@ final class SubtaskCuts {
     }
   }
 
-  /** Before the next cut the next events are to be played. */
-  void requestEvents() {
-    play = true;
+  /**
+   * The master started a round; its barrier may have come through the channels before.
+   *
+   * @param play whether the next events are to be played before its barrier
+   */
+  void announce(long round, boolean play) {
+    announcedRound = round;
+    this.play = play;
   }
 
   /** The checkpoint that passed and is meant to be the job's last; -1 for none. */
@@ -82,6 +88,9 @@ final class SubtaskCuts {
   boolean work(boolean resident) throws Exception {
     BarrierPreparation present = preparation;
     Signal.Cut next = requested;
+    if (present == null && next instanceof Signal.RoundBarrier && next.number() > announcedRound) {
+      return false; // whether there is an event to play is not known yet
+    }
     if (present == null && next != null) {
       requested = null;
       preparation = new BarrierPreparation(chain, next);

@@ -152,6 +152,7 @@ class SubtaskRoundsTest {
         started(SubtaskFixture.inRounds(operators, 1, node("clock", 1, out())));
     subtask.received();
     subtask.send(0, "before");
+    subtask.mailbox.post(new Mail.StartRound(new RoundBarrier(2, 300), false));
     subtask.send(0, new RoundBarrier(2, 300));
     subtask.send(0, "after");
 
@@ -185,6 +186,35 @@ class SubtaskRoundsTest {
         contains("event 0", new RoundBarrier(2, 100), new RoundBarrier(3, 100)));
     assertThat(result(subtask, 2), is(new RoundResult(true, true, true, 10)));
     assertThat(result(subtask, 3), is(new RoundResult(false, true, true, 10)));
+  }
+
+  @Test
+  void playsInAChainThatHasInputToo() throws Exception {
+    operators.with("player", context -> new Player(context, trace));
+    SubtaskFixture subtask =
+        started(SubtaskFixture.inRounds(operators, 1, node("player", 1, out())));
+    subtask.received();
+
+    round(subtask, 2, 100, true);
+
+    assertThat(subtask.received(), contains("event 0", new RoundBarrier(2, 100)));
+  }
+
+  @Test
+  void keepsABarrierUntilTheMasterSaidWhetherToPlay() throws Exception {
+    operators.with("player", context -> new Player(context, trace));
+    SubtaskFixture subtask =
+        started(SubtaskFixture.inRounds(operators, 1, node("player", 1, out())));
+    subtask.received();
+    subtask.send(0, new RoundBarrier(2, 100));
+    subtask.run();
+
+    assertThat(subtask.received(), is(empty()));
+
+    subtask.mailbox.post(new Mail.StartRound(new RoundBarrier(2, 100), true));
+    subtask.run();
+
+    assertThat(subtask.received(), contains("event 0", new RoundBarrier(2, 100)));
   }
 
   /** Has two events, passes 10 ms with each, and waits for checkpoints. */
