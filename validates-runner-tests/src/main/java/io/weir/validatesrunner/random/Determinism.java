@@ -140,8 +140,9 @@ final class Determinism {
   private static boolean isMet(UnaryTransform.Needs needs, Facts input) {
     return switch (needs) {
       case NOTHING -> true;
-      case PANES_PER_KEY -> input.order().isAtLeast(Order.PER_KEY) || input.hasPanesByWatermark();
-      case PANES -> input.order().isAtLeast(Order.OF_ALL) || input.hasPanesByWatermark();
+      case PANES_PER_KEY ->
+          input.hasPanesByElement(Order.PER_KEY) || input.hasPanesByWatermark();
+      case PANES -> input.hasPanesByElement(Order.OF_ALL) || input.hasPanesByWatermark();
       case PANES_BY_WATERMARK -> input.hasPanesByWatermark();
       case STATE -> !input.windowing().windowFn().isMerging();
       case TIMER_AT_WINDOW_END ->

@@ -98,10 +98,21 @@ record Facts(
 
   /** Whether each window has one pane, which the watermark fires when all is there. */
   boolean hasPanesByWatermark() {
-    return windowing.trigger().isByWatermark()
-        && (isStatic
-            || windowing.latenessMs() == 0
-            || windowing.trigger() instanceof TriggerSpec.Nothing);
+    return windowing.trigger().isByWatermark() && hasOneLastPane();
+  }
+
+  /** Whether panes are known, since one event brings a key at most one element. */
+  boolean hasPanesByElement(Order least) {
+    return order.isAtLeast(least) && (followsEvents() || hasOneLastPane());
+  }
+
+  /**
+   * Whether the last pane is known. Where more happens in one event than that an element comes, the
+   * watermark may move in steps, as elements are waiting; whether it jumps over the end of a window
+   * and the end of its lateness at once is open.
+   */
+  private boolean hasOneLastPane() {
+    return windowing.latenessMs() == 0 || windowing.trigger() instanceof TriggerSpec.Nothing;
   }
 
   /** Whether all runners agree from when on a window without a pane counts as empty. */
