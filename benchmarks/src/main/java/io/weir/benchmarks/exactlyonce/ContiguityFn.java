@@ -69,7 +69,7 @@ final class ContiguityFn extends DoFn<KV<Long, Long>, String> {
     if (stored == null) {
       key.write(element.getKey());
       // The end of an interval: an element exactly there belongs to the next.
-      interval.set(new Instant(INTERVAL_MILLIS - 1));
+      interval.set(Instant.ofEpochMilli(INTERVAL_MILLIS - 1));
     }
     if (element.getValue() == expected) {
       inOrder.inc();
@@ -89,7 +89,7 @@ final class ContiguityFn extends DoFn<KV<Long, Long>, String> {
     long end = context.timestamp().getMillis() + 1;
     out.output(timerLine(Objects.requireNonNull(key.read()), end));
     if (end < lastInterval) {
-      interval.set(new Instant(end + INTERVAL_MILLIS - 1));
+      interval.set(Instant.ofEpochMilli(end + INTERVAL_MILLIS - 1));
     }
   }
 }

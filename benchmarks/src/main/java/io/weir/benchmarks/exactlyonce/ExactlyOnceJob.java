@@ -101,7 +101,7 @@ public final class ExactlyOnceJob {
   }
 
   /** Gives every line the moment at which this attempt began, which tells attempts apart. */
-  private static final class CountAndMarkFn extends DoFn<String, ProducerRecord<Long, String>> {
+  static final class CountAndMarkFn extends DoFn<String, ProducerRecord<Long, String>> {
     private static final long serialVersionUID = 1;
 
     private final Counter lines = Metrics.counter(CountAndMarkFn.class, "lines");
@@ -113,7 +113,7 @@ public final class ExactlyOnceJob {
     }
 
     @Setup
-    public void setUp() {
+    public void setup() {
       begunMillis = System.currentTimeMillis();
     }
 

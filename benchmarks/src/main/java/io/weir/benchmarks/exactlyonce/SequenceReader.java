@@ -56,7 +56,7 @@ final class SequenceReader extends UnboundedReader<KV<Long, Long>> {
   }
 
   private Instant timestampAt(long position) {
-    return new Instant(source.numberAt(position) * SequenceSource.STEP_MILLIS);
+    return Instant.ofEpochMilli(source.numberAt(position) * SequenceSource.STEP_MILLIS);
   }
 
   @Override

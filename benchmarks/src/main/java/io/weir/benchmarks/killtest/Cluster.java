@@ -53,6 +53,8 @@ final class Cluster implements AutoCloseable {
 
   /** Starts all processes and waits until the master listens. */
   void start() throws IOException, InterruptedException, KillTestFailure {
+    // Ctrl-C leaves nothing behind either.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of cluster"));
     startMaster("0");
     for (int worker = 1; worker <= WORKERS; worker++) {
       startWorker(worker);

@@ -92,9 +92,9 @@ public final class ExactlyOnceMain implements Callable<Integer> {
     RecoveryTimes times = new RecoveryTimes();
     try (BrokerProcess broker =
             BrokerProcess.start(directory.resolve("kafka"), directory.resolve("kafka.log"));
-        Cluster cluster = new Cluster(weir.toAbsolutePath(), directory);
-        Faults faults =
-            new Faults(cluster, new Random(seed), kinds, Math.max(6, longestStopSeconds), times)) {
+        Cluster cluster = new Cluster(weir.toAbsolutePath(), directory)) {
+      Faults faults =
+          new Faults(cluster, new Random(seed), kinds, Math.max(6, longestStopSeconds), times);
       ExactlyOnceRun run =
           new ExactlyOnceRun(
               new ExactlyOnceRun.Settings(

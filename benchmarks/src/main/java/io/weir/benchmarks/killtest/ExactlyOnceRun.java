@@ -176,7 +176,7 @@ final class ExactlyOnceRun {
       check(reader);
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    faults.close();
+    faults.continueAll();
   }
 
   private long pauseMillis() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread: one at a time.
  */
-final class Faults implements AutoCloseable {
+final class Faults {
   private static final int SHORTEST_STOP_SECONDS = 5;
 
   private final Cluster cluster;
@@ -126,8 +126,7 @@ final class Faults implements AutoCloseable {
   }
 
   /** Continues everything. */
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void continueAll() throws IOException, InterruptedException {
     for (Stopped one : stopped) {
       signal("-CONT", one.process());
     }

@@ -20,8 +20,7 @@ class ProcessPerFailureTest {
 
   private final List<WorkerReport> sent = new ArrayList<>();
   private final AtomicInteger ends = new AtomicInteger();
-  private final ProcessPerFailure gateway =
-      new ProcessPerFailure(sent::add, ends::incrementAndGet);
+  private final ProcessPerFailure gateway = new ProcessPerFailure(sent::add, ends::incrementAndGet);
 
   @Test
   void endsTheProcessInsteadOfReportingTheEndOfAFailedAttempt() {
