@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import io.weir.validatesrunner.ForkEvent.Kind;
+import io.weir.worker.process.InJvmWorker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class Fork {
     Duration timeout = Duration.ofSeconds(Long.parseLong(args[1]));
     List<TestId> tests = Files.readAllLines(Path.of(args[0])).stream().map(TestId::parse).toList();
 
+    startWorkerIfTold();
     JUnitCore junit = new JUnitCore();
     junit.addListener(new ForkListener(parent, new Watchdog(ownTimeouts(), timeout)));
     for (Map.Entry<String, Set<String>> testClass : byClass(tests).entrySet()) {
@@ -55,6 +57,14 @@ public final class Fork {
     }
     // Threads that a test or a runner left behind must not keep the JVM.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** It lives as long as the JVM. */
+  private static void startWorkerIfTold() throws IOException {
+    String master = System.getProperty(Clusters.WORKER_OF, "");
+    if (!master.isEmpty()) {
+      InJvmWorker.start(master);
+    }
   }
 
   private static Map<TestId, Duration> ownTimeouts() {

@@ -1,5 +1,7 @@
 package io.weir.validatesrunner;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,18 +9,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the forked JVMs are started.
  *
  * @param runner the runner under test
- * @param pipelineOptions the value of Beam's {@code beamTestPipelineOptions}
+ * @param pipelineOptions goes to Beam's {@code beamTestPipelineOptions}
  * @param timeout what a test may take that has no time of its own
  * @param heapGb heap of a JVM whose tests name none
  * @param directory where lists and logs go
+ * @param clusters where pipelines run, in mode {@code cluster}
  */
 record ForkCommand(
-    RunnerUnderTest runner, String pipelineOptions, Duration timeout, int heapGb, Path directory) {
+    RunnerUnderTest runner,
+    List<String> pipelineOptions,
+    Duration timeout,
+    int heapGb,
+    Path directory,
+    Optional<Clusters> clusters) {
+  ForkCommand {
+    pipelineOptions = List.copyOf(pipelineOptions);
+  }
 
   /** Starts a JVM on {@code tests}; its standard error is appended to the group's log. */
   Process start(ForkGroup group, Iterable<TestId> tests) {
@@ -49,13 +61,24 @@ record ForkCommand(
     return directory.resolve(group.name() + ".log");
   }
 
+  private String optionsJson(ForkGroup group) {
+    List<String> options = new ArrayList<>(pipelineOptions);
+    clusters.ifPresent(present -> options.add(present.option(group)));
+    try {
+      return new ObjectMapper().writeValueAsString(options);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("options of " + group.name(), e);
+    }
+  }
+
   private List<String> command(ForkGroup group, Path list) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + group.heapGb().orElse(heapGb) + "g");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(HarnessEnvironment.jvmArguments(directory));
-    command.add("-DbeamTestPipelineOptions=" + pipelineOptions);
+    clusters.ifPresent(present -> command.addAll(present.jvmArguments(group)));
+    command.add("-DbeamTestPipelineOptions=" + optionsJson(group));
     command.add("-D" + RecordingRunner.RECORDED + "=" + runner.className());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

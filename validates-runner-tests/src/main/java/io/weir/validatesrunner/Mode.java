@@ -21,6 +21,8 @@ enum Mode {
       "--checkpointingInterval=2000",
       "--maxBundleSize=1000000000",
       "--maxBundleTimeMillis=3600000"),
+  /** On a cluster of processes: a master, and two workers between which every exchange is. */
+  CLUSTER("--streaming=true", "--parallelism=2", "--checkpointingInterval=100"),
   /** As {@link #EMBEDDED}, and every job is killed in the middle and restored. */
   RESTART("--streaming=true", "--parallelism=2", "--checkpointingInterval=20", "--maxRestarts=1"),
   /** As {@link #EMBEDDED}, with keyed state in RocksDB. */

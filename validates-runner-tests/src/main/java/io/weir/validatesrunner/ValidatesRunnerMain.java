@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -124,11 +126,13 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
     ForkCommand command =
         new ForkCommand(
             underTest,
-            optionsJson(chosen, underTest),
+            options(chosen, underTest),
             Duration.ofSeconds(timeoutSeconds),
             heapGb,
-            directory);
-    outcomes.addAll(new Suite(command, jobs).run(groups(run), ValidatesRunnerMain::printGroup));
+            directory,
+            Clusters.of(chosen));
+    outcomes.addAll(
+        new Suite(command, jobs).run(groups(chosen, run), ValidatesRunnerMain::printGroup));
 
     SuiteReport report = new SuiteReport(outcomes);
     report.writeCsv(directory.resolve("report.csv"));
@@ -154,12 +158,20 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
     return needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
   }
 
-  private List<ForkGroup> groups(List<SuiteTest> run) {
-    List<ForkGroup> perClass = ForkGroup.perClass(run);
-    return forks > 0 ? ForkGroup.merged(perClass, forks) : perClass;
+  private List<ForkGroup> groups(Mode chosen, List<SuiteTest> run) {
+    Set<TestId> inJvm = chosen == Mode.CLUSTER ? Clusters.testsInJvm().keySet() : Set.of();
+    List<ForkGroup> perClass =
+        ForkGroup.perClass(run.stream().filter(test -> !inJvm.contains(test.id())).toList());
+    List<ForkGroup> groups =
+        new ArrayList<>(forks > 0 ? ForkGroup.merged(perClass, forks) : perClass);
+    List<TestId> apart = run.stream().map(SuiteTest::id).filter(inJvm::contains).toList();
+    if (!apart.isEmpty()) {
+      groups.add(new ForkGroup(Clusters.IN_JVM_GROUP, Optional.empty(), apart));
+    }
+    return groups;
   }
 
-  private String optionsJson(Mode chosen, RunnerUnderTest underTest)
+  private List<String> options(Mode chosen, RunnerUnderTest underTest)
       throws JsonProcessingException {
     List<String> options = new ArrayList<>();
     options.add("--runner=" + RecordingRunner.class.getName());
@@ -171,7 +183,7 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
       options.addAll(chosen.weirOptions());
     }
     options.addAll(pipelineOptions);
-    return mapper.writeValueAsString(options);
+    return options;
   }
 
   private static void printGroup(List<TestOutcome> outcomes) {

@@ -54,7 +54,12 @@ class ForkSupervisorTest {
             .toList();
     ForkCommand command =
         new ForkCommand(
-            RunnerUnderTest.named("NoOpRunner"), "[]", Duration.ofSeconds(5), 1, directory);
+            RunnerUnderTest.named("NoOpRunner"),
+            List.of(),
+            Duration.ofSeconds(5),
+            1,
+            directory,
+            Optional.empty());
     ForkGroup group = new ForkGroup("unruly", Optional.empty(), tests);
     return new ForkSupervisor(command, group)
         .run().stream()

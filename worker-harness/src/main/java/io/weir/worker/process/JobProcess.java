@@ -23,11 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the attempts of one job in this process, which ends when the master is lost.
+ * Runs the attempts of one job in this process, until the master is lost or lets go of it.
  *
  * <p>Thread: any thread.
  */
@@ -47,19 +48,24 @@ final class JobProcess implements JobProcessListener {
 
   private final DataPlane data;
   private final JobWorker worker;
+  private final IntConsumer exit;
 
-  private JobProcess(DataPlane data, JobWorker worker) {
+  private JobProcess(DataPlane data, JobWorker worker, IntConsumer exit) {
     this.data = data;
     this.worker = worker;
+    this.exit = exit;
   }
 
   /**
    * Connects to the master, which then says what to do.
    *
    * @param classLoader knows the user's classes
+   * @param exit ends the process with a status; if it returns, it may be called once more when the
+   *     master has let go of the process
    * @throws IOException the master cannot be reached or refuses the process
    */
-  static void start(JobProcessParameters parameters, ClassLoader classLoader) throws IOException {
+  static void start(JobProcessParameters parameters, ClassLoader classLoader, IntConsumer exit)
+      throws IOException {
     DataPlane data =
         DataPlane.start(
             parameters.worker(),
@@ -70,8 +76,7 @@ final class JobProcess implements JobProcessListener {
     // Commands may come, and be answered, before the connection is known here.
     MasterGateway master =
         new ProcessPerFailure(
-            report -> connected.join().send(report),
-            () -> Runtime.getRuntime().halt(ATTEMPT_FAILED));
+            report -> connected.join().send(report), () -> exit.accept(ATTEMPT_FAILED));
     JobWorker worker = new JobWorker(parameters.worker(), master, services(data, classLoader));
     connected.complete(
         JobProcessConnection.connect(
@@ -82,7 +87,7 @@ final class JobProcess implements JobProcessListener {
                 parameters.processNumber(),
                 parameters.token(),
                 data.port()),
-            new JobProcess(data, worker),
+            new JobProcess(data, worker, exit),
             Heartbeats.DEFAULT));
   }
 
@@ -121,10 +126,10 @@ final class JobProcess implements JobProcessListener {
   @Override
   public void onMasterLost(String reason) {
     LOG.info("the job process ends: {}", reason);
-    new Thread(this::stopAndHalt, "weir-halt").start();
+    new Thread(this::stop, "weir-halt").start();
   }
 
-  private void stopAndHalt() {
+  private void stop() {
     try {
       worker.stop();
       Clock clock = Clock.system();
@@ -135,8 +140,8 @@ final class JobProcess implements JobProcessListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      // Without shutdown hooks: user code may hang in them.
-      Runtime.getRuntime().halt(MASTER_LOST);
+      data.close();
+      exit.accept(MASTER_LOST);
     }
   }
 }

@@ -22,7 +22,9 @@ public final class JobProcessMain {
       // User code must not take what is the supervisor's.
       System.setIn(InputStream.nullInputStream());
       MetricsEnvironment.setMetricsSupported(true);
-      JobProcess.start(parameters, ClassLoader.getSystemClassLoader());
+      // Without shutdown hooks: user code may hang in them.
+      JobProcess.start(
+          parameters, ClassLoader.getSystemClassLoader(), Runtime.getRuntime()::halt);
     } catch (Throwable e) {
       // Also errors: a process that lives on without its master would never be missed.
       System.err.println("weir: the job process cannot start: " + e);

@@ -1,0 +1,45 @@
+# Sourced by ci/validates-runner: the clusters of mode cluster. The caller stops them when it ends.
+# Sets cluster_dir, with the masters' addresses in address-processes and address-in-jvm.
+
+cluster_pids=()
+
+stop_cluster() {
+  [ ${#cluster_pids[@]} -eq 0 ] || kill "${cluster_pids[@]}" 2>/dev/null || true
+  wait || true
+  rm -rf "$cluster_dir"
+}
+
+start_master() {
+  WEIR_JAVA_OPTS=-Xmx512m bin/weir master --port=0 --dir="$cluster_dir/master-$1" \
+    --address-file="$cluster_dir/address-$1" >>"$cluster_log" 2>&1 &
+  cluster_pids+=($!)
+}
+
+start_cluster() {
+  cluster_dir=$(mktemp -d)
+  mkdir -p validates-runner-tests/target/validates-runner
+  cluster_log=validates-runner-tests/target/validates-runner/cluster.log
+  : >"$cluster_log"
+  bin/weir master --help >/dev/null # Builds what is needed.
+  start_master processes
+  start_master in-jvm
+  local waited=0
+  until [ -s "$cluster_dir/address-processes" ] && [ -s "$cluster_dir/address-in-jvm" ]; do
+    waited=$((waited + 1))
+    [ "$waited" -le 600 ] || { echo "ci/validates-runner: no master within a minute; see $cluster_log" >&2; return 1; }
+    sleep 0.1
+  done
+  # What Beam promises user code about its JVM; the program writes the file before the first test.
+  local jamm=
+  jamm=$(tr ':' '\n' <validates-runner-tests/target/quick/class-path.txt | grep '/jamm-[^/]*$')
+  local security=$PWD/validates-runner-tests/target/validates-runner/java.security
+  local i
+  for i in 1 2; do
+    # Jobs are many and short: start quickly rather than run fast.
+    WEIR_JAVA_OPTS=-Xmx256m bin/weir worker --master="$(cat "$cluster_dir/address-processes")" \
+      --dir="$cluster_dir/worker-$i" --jvm-option=-Xmx4g --jvm-option=-XX:TieredStopAtLevel=1 \
+      --jvm-option=-XX:+UseSerialGC --jvm-option="-javaagent:$jamm" \
+      --jvm-option="-Djava.security.properties=$security" >>"$cluster_log" 2>&1 &
+    cluster_pids+=($!)
+  done
+}
