@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class FileSharedFiles implements SharedFiles {
   /** Where they are in the job's directory. */
   static final String DIRECTORY = "shared";
+
   private static final Pattern NAME =
       Pattern.compile("(?:" + FilePaths.UNFINISHED + ")?([0-9]{1,18})-[A-Za-z0-9.-]{1,200}");
 
