@@ -76,6 +76,15 @@ record Contender(String name, List<String> options) {
    * @param collections what each collection held, sorted
    */
   record Outcome(String failure, Map<String, List<String>> collections) {
+    /** Whether both failed for what the same user code, or Beam's own around it, threw. */
+    boolean failedLike(Outcome other) {
+      return !failure.isEmpty() && thrown(failure).equals(thrown(other.failure));
+    }
+
+    private static String thrown(String failure) {
+      return failure.substring(failure.lastIndexOf("Exception: ") + 1);
+    }
+
     static Outcome failed(String how) {
       return new Outcome(how, Map.of());
     }

@@ -76,7 +76,8 @@ final class Determinism {
         ALL_NUMBERS);
   }
 
-  private static List<Facts> windowed(Facts input, WindowingSpec windowing) {
+  private static List<Facts> windowed(Facts input, WindowingSpec given) {
+    WindowingSpec windowing = given.behind(input.windowing());
     boolean isEndless = windowing.windowFn() instanceof WindowFnSpec.Global;
     if (!windowing.hasDeterminedPanes(input.isNeverLate())
         || (!input.isWithinTime() && !isEndless)) {
@@ -140,10 +141,10 @@ final class Determinism {
   private static boolean isMet(UnaryTransform.Needs needs, Facts input) {
     return switch (needs) {
       case NOTHING -> true;
-      case PANES_PER_KEY ->
-          input.hasPanesByElement(Order.PER_KEY) || input.hasPanesByWatermark();
+      case PANES_PER_KEY -> input.hasPanesByElement(Order.PER_KEY) || input.hasPanesByWatermark();
       case PANES -> input.hasPanesByElement(Order.OF_ALL) || input.hasPanesByWatermark();
-      case PANES_BY_WATERMARK -> input.hasPanesByWatermark();
+      // Windows of parts of a key merge apart from those of other parts, whatever these are.
+      case PANES_BY_WATERMARK -> input.hasPanesByWatermark() && !input.mergesNext();
       case STATE -> !input.windowing().windowFn().isMerging();
       case TIMER_AT_WINDOW_END ->
           !input.windowing().windowFn().isMerging()
@@ -152,11 +153,9 @@ final class Determinism {
                   || input.windowing().latenessMs() == 0);
       case ORDER_PER_KEY ->
           !input.windowing().windowFn().isMerging() && input.order().isAtLeast(Order.PER_KEY);
-      case ORDER_PER_KEY_IN_STREAM ->
-          !input.windowing().windowFn().isMerging()
-              && input.order().isAtLeast(Order.PER_KEY)
-              && !input.isStatic()
-              && input.endsEarly();
+      // What processing time triggers and what timers do at the same time have no order.
+      case ORDER_OF_EVENTS ->
+          !input.windowing().windowFn().isMerging() && input.followsEvents() && input.endsEarly();
     };
   }
 

@@ -23,6 +23,9 @@ record Difference(
   /** Compares as multisets: the order of elements is no part of the model. */
   static Optional<Difference> between(
       RandomPipeline pipeline, Contender.Outcome direct, Contender.Outcome weir) {
+    if (direct.failedLike(weir)) {
+      return Optional.empty();
+    }
     if (!direct.failure().isEmpty() || !weir.failure().isEmpty()) {
       return Optional.of(
           new Difference("", List.of(), List.of(), direct.failure(), weir.failure()));

@@ -35,7 +35,7 @@ enum UnaryTransform {
   COMBINE_GLOBALLY(Needs.PANES, Leaves.ORDER_PER_KEY, Combined::globally, "Combined.globally()"),
   BATCH(Needs.ORDER_PER_KEY, Leaves.NO_ORDER, () -> new Batched(0), "new Batched(0)"),
   BATCH_FOR_A_TIME(
-      Needs.ORDER_PER_KEY_IN_STREAM, Leaves.NO_ORDER, () -> new Batched(7000), "new Batched(7000)"),
+      Needs.ORDER_OF_EVENTS, Leaves.NO_ORDER, () -> new Batched(7000), "new Batched(7000)"),
   COUNT_IN_STATE(Needs.ORDER_PER_KEY, Leaves.ORDER, CountInState::new, "new CountInState()"),
   COLLECT(Needs.ORDER_PER_KEY, Leaves.ORDER, Collected::new, "new Collected()"),
   KEEP_UNTIL_EXPIRATION(
@@ -51,17 +51,11 @@ enum UnaryTransform {
       () -> new FlushAtWindowEnd(true),
       "new FlushAtWindowEnd(true)"),
   FLUSH_AFTER_DELAY(
-      Needs.ORDER_PER_KEY_IN_STREAM,
-      Leaves.NO_ORDER,
-      FlushAfterDelay::new,
-      "new FlushAfterDelay()"),
+      Needs.ORDER_OF_EVENTS, Leaves.NO_ORDER, FlushAfterDelay::new, "new FlushAfterDelay()"),
   TIMER_PER_TAG(Needs.ORDER_PER_KEY, Leaves.NO_ORDER, TimerPerTag::new, "new TimerPerTag()"),
   EVENT_TIME_LOOP(Needs.ORDER_PER_KEY, Leaves.NO_ORDER, EventTimeLoop::new, "new EventTimeLoop()"),
   PROCESSING_TIME_LOOP(
-      Needs.ORDER_PER_KEY_IN_STREAM,
-      Leaves.NO_ORDER,
-      ProcessingTimeLoop::new,
-      "new ProcessingTimeLoop()");
+      Needs.ORDER_OF_EVENTS, Leaves.NO_ORDER, ProcessingTimeLoop::new, "new ProcessingTimeLoop()");
 
   /** What its input must be like for its output to be determined. */
   enum Needs {
@@ -79,8 +73,8 @@ enum UnaryTransform {
     TIMER_AT_WINDOW_END,
     /** Keeps state, and elements of a key must have an order. */
     ORDER_PER_KEY,
-    /** The same, and processing time must be given. */
-    ORDER_PER_KEY_IN_STREAM
+    /** Keeps state and timers in processing time: elements must come with events of their own. */
+    ORDER_OF_EVENTS
   }
 
   /** What its output is like. */

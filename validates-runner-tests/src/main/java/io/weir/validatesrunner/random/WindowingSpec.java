@@ -44,21 +44,23 @@ record WindowingSpec(
   /**
    * Whether the model says which panes there are, and when.
    *
-   * <p>Two things it leaves open. Beam's Javadoc promises an on-time pane in any case; Beam's
-   * implementation makes one without elements when the window is garbage, if neither the trigger
-   * fired at its end nor the output watermark passed it, which depends on how far the watermark
-   * jumps. And an element that is late for the output watermark gets another time, or a late pane;
-   * that watermark is held by other keys, and how many have one in common is the runner's choice.
+   * <p>Two things it leaves open. Beam's Javadoc promises an on-time pane in any case; if the
+   * trigger did not fire at the window's end, Beam's implementation makes a pane without elements
+   * when the window is garbage, or none, and it is on time or late: that depends on how far the
+   * watermark jumps. And an element that is late for the output watermark gets another time, or a
+   * late pane; that watermark is held by other keys, and how many have one in common is the
+   * runner's choice.
    */
   boolean hasDeterminedPanes(boolean isNeverLate) {
     boolean hasHoldsBeforeWatermark =
         timestamp != TimestampCombiner.END_OF_WINDOW
             || (latenessMs > 0 && !trigger.firesAtWindowEnd());
+    boolean hasEmptyOnTimePane = trigger.firesAtWindowEnd() && onTime == OnTimeBehavior.FIRE_ALWAYS;
+    boolean hasNoEmptyPane =
+        closing == ClosingBehavior.FIRE_IF_NON_EMPTY
+            && (trigger.firesAtWindowEnd() || onTime == OnTimeBehavior.FIRE_IF_NON_EMPTY);
     return (isNeverLate || !hasHoldsBeforeWatermark)
-        && (latenessMs == 0
-            || trigger.firesAtWindowEnd()
-            || (closing == ClosingBehavior.FIRE_IF_NON_EMPTY
-                && onTime == OnTimeBehavior.FIRE_IF_NON_EMPTY));
+        && (latenessMs == 0 || hasEmptyOnTimePane || hasNoEmptyPane);
   }
 
   Window<KV<String, String>> transform() {
@@ -91,6 +93,18 @@ record WindowingSpec(
 
   WindowingSpec withTrigger(TriggerSpec other) {
     return new WindowingSpec(windowFn, other, accumulates, latenessMs, timestamp, closing, onTime);
+  }
+
+  /** What it means behind another: Beam takes the greater lateness of both. */
+  WindowingSpec behind(WindowingSpec other) {
+    return new WindowingSpec(
+        windowFn,
+        trigger,
+        accumulates,
+        Math.max(latenessMs, other.latenessMs),
+        timestamp,
+        closing,
+        onTime);
   }
 
   /** Simpler windowing that could stand in its place, the simplest first. */
