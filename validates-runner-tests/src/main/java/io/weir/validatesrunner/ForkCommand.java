@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param timeout what a test may take that has no time of its own
  * @param heapGb heap of a JVM whose tests name none
  * @param directory where lists and logs go
- * @param clusters where pipelines run, in mode {@code cluster}
+ * @param clusters where pipelines run, in the mode of that name
  */
 record ForkCommand(
     RunnerUnderTest runner,

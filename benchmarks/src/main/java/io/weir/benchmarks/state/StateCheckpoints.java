@@ -119,11 +119,6 @@ final class StateCheckpoints {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %.1f s, %.0f MB/s%n",
-        what,
-        seconds,
-        megabytes() / seconds);
+    System.out.printf(Locale.ROOT, "%s: %.1f s, %.0f MB/s%n", what, seconds, megabytes() / seconds);
   }
 }

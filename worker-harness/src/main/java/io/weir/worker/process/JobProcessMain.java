@@ -23,8 +23,7 @@ public final class JobProcessMain {
       System.setIn(InputStream.nullInputStream());
       MetricsEnvironment.setMetricsSupported(true);
       // Without shutdown hooks: user code may hang in them.
-      JobProcess.start(
-          parameters, ClassLoader.getSystemClassLoader(), Runtime.getRuntime()::halt);
+      JobProcess.start(parameters, ClassLoader.getSystemClassLoader(), Runtime.getRuntime()::halt);
     } catch (Throwable e) {
       // Also errors: a process that lives on without its master would never be missed.
       System.err.println("weir: the job process cannot start: " + e);
