@@ -6,6 +6,7 @@ import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
   private boolean sentAtLastBeat;
   // Guarded by this.
   private boolean over;
-  private @Nullable String ownReason;
+
+  // Without the lock, which a busy receiver holds: whoever breaks the stream off must not wait.
+  private final AtomicReference<@Nullable String> ownReason = new AtomicReference<>();
 
   /**
    * Takes what the peer says.
@@ -131,22 +134,23 @@ public final class ControlStream<I, O extends MessageLite> implements StreamObse
   }
 
   /** Failing the stream is answered with an error, which may be heard before {@link #lose}. */
-  private synchronized void decide(String reason) {
-    if (ownReason == null) {
-      ownReason = reason;
-    }
+  private void decide(String reason) {
+    ownReason.compareAndSet(null, reason);
   }
 
   private synchronized void lose(String reason) {
     if (!over) {
       over = true;
       beats.cancel(false);
-      String decided = ownReason;
+      String decided = ownReason.get();
       receiver.lost(decided == null ? reason : decided);
     }
   }
 
-  /** Breaks the stream off and tells the peer why; the receiver learns that it is lost. */
+  /**
+   * Breaks the stream off and tells the peer why; the receiver learns that it is lost. Does not
+   * wait, not even for a receiver that is busy with a message.
+   */
   public void abort(String reason) {
     decide(reason);
     outbox.fail(Status.ABORTED.withDescription(reason).asRuntimeException());
