@@ -1,5 +1,6 @@
 package io.weir.validatesrunner.fault;
 
+import io.weir.plan.WeirPipelineOptions;
 import io.weir.runner.TestWeirRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -21,6 +22,8 @@ public abstract class LyingRunner extends PipelineRunner<PipelineResult> {
 
   @Override
   public PipelineResult run(Pipeline pipeline) {
+    // A job that is started again would not be lied to any more.
+    options.as(WeirPipelineOptions.class).setMaxRestarts(0);
     OperatorWrap wrap = lie.inJob();
     return TestWeirRunner.withOperators(
             options,

@@ -32,6 +32,11 @@ final class WrappedFactory implements OperatorFactory {
   }
 
   @Override
+  public long elementTimeoutMs() {
+    return wrapped.elementTimeoutMs();
+  }
+
+  @Override
   public void close() {
     wrapped.close();
   }
