@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -125,7 +124,7 @@ record RandomPipeline(List<Step> steps) {
         outputs
             .get(ref.port())
             .setCoder(Source.CODER)
-            .apply("record " + ref.variable(), ParDo.of(recording.of(ref)));
+            .apply("record " + ref.variable(), recording.of(ref));
       }
     }
   }

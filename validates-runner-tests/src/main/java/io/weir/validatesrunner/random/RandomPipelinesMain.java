@@ -40,7 +40,8 @@ public final class RandomPipelinesMain implements Callable<Integer> {
 
   @Option(
       names = "--mode",
-      description = "Only this mode of Weir (default all): single, checkpoints, small-bundles.")
+      description =
+          "Only this mode of Weir, such as single (default all; an unknown one names them).")
   private @Nullable String mode;
 
   @Option(names = "--jobs", defaultValue = "4", description = "Seeds at the same time (default 4).")
