@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever docs/capabilities.md names as a proof is a test that exists and is expected to pass. */
+/**
+ * Whatever docs/capabilities.md and docs/state.md name as a proof is a test that exists and is
+ * expected to pass.
+ */
 class CapabilitiesTest {
   private static final Path ROOT = Path.of("..");
 
@@ -59,7 +62,9 @@ class CapabilitiesTest {
   }
 
   private static List<MatchResult> named() throws IOException {
-    String text = Files.readString(ROOT.resolve("docs/capabilities.md"));
+    String text =
+        Files.readString(ROOT.resolve("docs/capabilities.md"))
+            + Files.readString(ROOT.resolve("docs/state.md"));
     return NAMED.matcher(text).results().toList();
   }
 
