@@ -39,6 +39,7 @@ public final class RecordingRunner extends PipelineRunner<PipelineResult> {
   /** Beam's factory method; needs the property {@link #RECORDED}. */
   public static RecordingRunner fromOptions(PipelineOptions options) {
     options.setRunner(recorded());
+    OwnParallelism.apply(RunRecord.current().test(), options);
     return new RecordingRunner(PipelineRunner.fromOptions(options));
   }
 

@@ -34,6 +34,7 @@ class ListsTest {
           "excluded.csv",
           "cannot-pass-here.csv",
           "known-failures.csv",
+          "own-parallelism.csv",
           "without-restart.csv"
         }) {
       Set<TestId> unknown = new TreeSet<>(CsvResource.read(table).keySet());

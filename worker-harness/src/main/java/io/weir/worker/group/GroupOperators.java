@@ -72,14 +72,19 @@ public final class GroupOperators {
   }
 
   /**
-   * Makes an operator that groups all elements of a PCollection, which need not be KVs, under one
+   * Makes an operator that groups values, as a PCollection is windowed and triggered, under one
    * key. The key is null and its encoded form empty.
+   *
+   * @param valueCoder coder of the values, which need not be the elements of the PCollection
    */
-  public static Operator ofAll(String pcollection, BeamJob job, OperatorContext context) {
+  public static Operator ofAll(
+      String pcollection, Coder<?> valueCoder, BeamJob job, OperatorContext context) {
     GroupOperators maker =
         new GroupOperators(
             context.location().stableName(), pcollection, GroupedCombine.NONE, job, context);
-    return maker.full(NO_KEY, job.coder(pcollection));
+    @SuppressWarnings("unchecked") // The type of what is grouped is not known here.
+    Coder<Object> values = (Coder<Object>) valueCoder;
+    return maker.full(NO_KEY, values);
   }
 
   private Operator fast() {

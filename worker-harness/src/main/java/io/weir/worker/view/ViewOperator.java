@@ -10,8 +10,11 @@ import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.ViewPayload;
 import io.weir.worker.group.GroupOperators;
 import io.weir.worker.job.BeamJob;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups a side PCollection by window under its own trigger and emits a version of the view for
  * each pane: the grouping of everything under one key.
+ *
+ * <p>Elements are grouped with the index of the pane that they are of. Panes of what comes before
+ * can meet in one pane of this grouping: its trigger is the continuation of theirs, and accumulates
+ * if they do. A view of one element then shows that of the latest; other views show them all.
  *
  * <p>Thread: subtask thread.
  */
@@ -33,19 +40,23 @@ public final class ViewOperator implements Operator {
   }
 
   /** Makes the operator of the payload. */
-  public static Operator make(ViewPayload payload, BeamJob job, OperatorContext context) {
+  public static Operator make(ViewPayload payload, BeamJob job, OperatorContext context)
+      throws IOException {
     Key onlyKey = Key.of(new byte[0], context.location().maxParallelism());
-    OperatorContext redirected = new RedirectedContext(context, versionsTo(context.output(0)));
-    return new ViewOperator(GroupOperators.ofAll(payload.pcollection(), job, redirected), onlyKey);
+    PaneContent content = PaneContent.of(job, payload);
+    OperatorContext redirected =
+        new RedirectedContext(context, versionsTo(context.output(0), content));
+    Coder<?> coder = KvCoder.of(VarLongCoder.of(), job.coder(payload.pcollection()));
+    return new ViewOperator(
+        GroupOperators.ofAll(payload.pcollection(), coder, job, redirected), onlyKey);
   }
 
-  private static Output versionsTo(Output output) {
+  private static Output versionsTo(Output output, PaneContent content) {
     return element -> {
       @SuppressWarnings("unchecked") // What a grouping emits.
-      WindowedValue<KV<?, Iterable<Object>>> pane =
-          (WindowedValue<KV<?, Iterable<Object>>>) element;
-      List<Object> elements = new ArrayList<>();
-      pane.getValue().getValue().forEach(elements::add);
+      WindowedValue<KV<?, Iterable<KV<Long, Object>>>> pane =
+          (WindowedValue<KV<?, Iterable<KV<Long, Object>>>>) element;
+      List<Object> elements = content.of(pane.getValue().getValue());
       if (elements.isEmpty() && pane.getPaneInfo().getIndex() > 0) {
         // An on-time pane without news must not take away what earlier panes showed.
         return;
@@ -59,7 +70,8 @@ public final class ViewOperator implements Operator {
   public void process(int input, @Nullable Key key, Object element) throws Exception {
     @SuppressWarnings("unchecked") // The type of the side PCollection's elements is not known.
     WindowedValue<Object> value = (WindowedValue<Object>) element;
-    grouping.process(0, onlyKey, value.withValue(KV.of(null, value.getValue())));
+    long paneIndex = value.getPaneInfo().getIndex();
+    grouping.process(0, onlyKey, value.withValue(KV.of(null, KV.of(paneIndex, value.getValue()))));
   }
 
   @Override
