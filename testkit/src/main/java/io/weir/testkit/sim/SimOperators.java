@@ -4,12 +4,12 @@ import io.weir.engine.element.Key;
 import io.weir.engine.graph.CodecSpec;
 import io.weir.engine.graph.OperatorSpec;
 import io.weir.engine.operator.EdgeCodec;
+import io.weir.engine.operator.ForwardingOperator;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.OperatorFactory;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
-import io.weir.testkit.operators.ForwardingOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Test operators of one attempt in one process; they are counted, and throw now and then. */

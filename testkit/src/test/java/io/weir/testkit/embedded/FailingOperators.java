@@ -4,10 +4,10 @@ import io.weir.engine.element.Key;
 import io.weir.engine.graph.CodecSpec;
 import io.weir.engine.graph.OperatorSpec;
 import io.weir.engine.operator.EdgeCodec;
+import io.weir.engine.operator.ForwardingOperator;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.OperatorFactory;
-import io.weir.testkit.operators.ForwardingOperator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

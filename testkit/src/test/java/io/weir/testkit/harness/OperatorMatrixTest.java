@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.element.Key;
 import io.weir.engine.graph.OperatorSpec;
+import io.weir.engine.operator.ForwardingOperator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.testkit.harness.MatrixInput.Element;
 import io.weir.testkit.harness.MatrixInput.Mark;
-import io.weir.testkit.operators.ForwardingOperator;
 import io.weir.testkit.operators.Item;
 import io.weir.testkit.operators.ItemCodec;
 import io.weir.testkit.operators.PublishedItems;

@@ -3,6 +3,8 @@ package io.weir.validatesrunner.fault;
 import io.weir.engine.element.Key;
 import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.operator.EventPlayer;
+import io.weir.engine.operator.ForwardingOperator;
+import io.weir.engine.operator.ForwardingOperatorContext;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-final class GatedOperator extends WrappedOperator {
+final class GatedOperator extends ForwardingOperator {
   /** Barriers between which a gate that emitted nothing has nothing to emit. */
   private static final int QUIET_BARRIERS = 3;
 
@@ -141,7 +143,7 @@ final class GatedOperator extends WrappedOperator {
   }
 
   /** Slices are as short as can be, and what is emitted is counted. */
-  private static final class SourceContext extends WrappedContext {
+  private static final class SourceContext extends ForwardingOperatorContext {
     private final ElementCount count;
     private final long demanded;
     private final Clock clock;

@@ -1,6 +1,8 @@
 package io.weir.validatesrunner.fault;
 
 import io.weir.engine.graph.OperatorSpec;
+import io.weir.engine.operator.ForwardingOperator;
+import io.weir.engine.operator.ForwardingOperatorContext;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -86,7 +88,7 @@ enum Lie {
                     output.emit(element);
                   }
                 }));
-    return new WrappedOperator(operator) {
+    return new ForwardingOperator(operator) {
       @Override
       public Progress advance() throws Exception {
         firing.set(true);
@@ -110,7 +112,7 @@ enum Lie {
     void emit(Object element, Output output) throws Exception;
   }
 
-  private static final class EmittingContext extends WrappedContext {
+  private static final class EmittingContext extends ForwardingOperatorContext {
     private final Emission emission;
 
     EmittingContext(OperatorContext context, Emission emission) {

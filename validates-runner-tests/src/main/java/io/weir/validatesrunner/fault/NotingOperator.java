@@ -1,6 +1,7 @@
 package io.weir.validatesrunner.fault;
 
 import io.weir.engine.element.Key;
+import io.weir.engine.operator.ForwardingOperator;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Progress;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-final class NotingOperator extends WrappedOperator {
+final class NotingOperator extends ForwardingOperator {
   private final RestartPlan plan;
 
   NotingOperator(Operator wrapped, RestartPlan plan) {

@@ -1,6 +1,7 @@
 package io.weir.worker.stable;
 
 import io.weir.engine.element.Key;
+import io.weir.engine.operator.ForwardingOperator;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Progress;
@@ -25,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-public final class StableInputOperator implements Operator {
+public final class StableInputOperator extends ForwardingOperator {
   /** Elements released before other work gets its turn. */
   private static final int SLICE = 100;
 
-  private final Operator operator;
   private final WaitingElements waiting;
   private long watermark;
   private long told;
@@ -38,7 +38,7 @@ public final class StableInputOperator implements Operator {
   private boolean preparing;
 
   private StableInputOperator(Operator operator, WaitingElements waiting, long watermark) {
-    this.operator = operator;
+    super(operator);
     this.waiting = waiting;
     this.watermark = watermark;
     this.told = Math.min(watermark, waiting.hold());
@@ -70,7 +70,7 @@ public final class StableInputOperator implements Operator {
     if (input == 0) {
       waiting.add(key, element, watermark);
     } else {
-      operator.process(input, key, element);
+      super.process(input, key, element);
     }
   }
 
@@ -80,7 +80,7 @@ public final class StableInputOperator implements Operator {
       watermark = newWatermark;
       passOnWatermark();
     } else {
-      operator.onWatermark(input, newWatermark);
+      super.onWatermark(input, newWatermark);
     }
   }
 
@@ -88,45 +88,30 @@ public final class StableInputOperator implements Operator {
     long allowed = Math.min(watermark, waiting.hold());
     if (allowed > told) {
       told = allowed;
-      operator.onWatermark(0, allowed);
+      super.onWatermark(0, allowed);
     }
   }
 
   @Override
   public Progress advance() throws Exception {
-    Progress progress = operator.advance();
+    Progress progress = super.advance();
     if (preparing || progress == Progress.UNFINISHED || !waiting.mayLeave()) {
       return progress;
     }
-    waiting.release(SLICE, (key, element) -> operator.process(0, key, element));
+    waiting.release(SLICE, (key, element) -> super.process(0, key, element));
     passOnWatermark();
-    return Progress.MORE.and(operator.advance());
-  }
-
-  @Override
-  public long outputWatermark() {
-    return operator.outputWatermark();
-  }
-
-  @Override
-  public boolean isReadyForInput() {
-    return operator.isReadyForInput();
+    return Progress.MORE.and(super.advance());
   }
 
   @Override
   public boolean isIdle() {
-    return waiting.isEmpty() && operator.isIdle();
-  }
-
-  @Override
-  public void announceCheckpoint(long checkpointId) throws Exception {
-    operator.announceCheckpoint(checkpointId);
+    return waiting.isEmpty() && super.isIdle();
   }
 
   @Override
   public boolean prepareBarrier() throws Exception {
     preparing = true;
-    boolean ready = operator.prepareBarrier();
+    boolean ready = super.prepareBarrier();
     // The next call is for what comes after the barrier, whatever kind it is of.
     preparing = !ready;
     return ready;
@@ -135,37 +120,22 @@ public final class StableInputOperator implements Operator {
   @Override
   public SnapshotStep snapshot(SnapshotContext snapshot) throws Exception {
     waiting.snapshot(snapshot.checkpointId());
-    return operator.snapshot(snapshot);
+    return super.snapshot(snapshot);
   }
 
   @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
-    operator.checkpointCompleted(checkpointId);
+    super.checkpointCompleted(checkpointId);
     waiting.completed(checkpointId);
   }
 
   @Override
-  public void drain() throws Exception {
-    operator.drain();
-  }
-
-  @Override
   public boolean finish() throws Exception {
-    return waiting.isEmpty() && operator.finish();
+    return waiting.isEmpty() && super.finish();
   }
 
   @Override
   public boolean awaitsCheckpoint() {
-    return waiting.areUncovered() || operator.awaitsCheckpoint();
-  }
-
-  @Override
-  public byte @Nullable [] metrics() {
-    return operator.metrics();
-  }
-
-  @Override
-  public void close() {
-    operator.close();
+    return waiting.areUncovered() || super.awaitsCheckpoint();
   }
 }

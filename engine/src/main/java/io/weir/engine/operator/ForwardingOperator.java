@@ -1,11 +1,6 @@
-package io.weir.validatesrunner.fault;
+package io.weir.engine.operator;
 
 import io.weir.engine.element.Key;
-import io.weir.engine.operator.EventPlayer;
-import io.weir.engine.operator.Operator;
-import io.weir.engine.operator.Progress;
-import io.weir.engine.operator.SnapshotContext;
-import io.weir.engine.operator.SnapshotStep;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,90 +9,91 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the subtask thread.
  */
-abstract class WrappedOperator implements Operator {
-  private final Operator wrapped;
+public abstract class ForwardingOperator implements Operator {
+  private final Operator operator;
 
-  WrappedOperator(Operator wrapped) {
-    this.wrapped = wrapped;
+  /** Hands every call on to the other operator. */
+  protected ForwardingOperator(Operator operator) {
+    this.operator = operator;
   }
 
   @Override
   public void process(int input, @Nullable Key key, Object element) throws Exception {
-    wrapped.process(input, key, element);
+    operator.process(input, key, element);
   }
 
   @Override
   public void onWatermark(int input, long watermark) throws Exception {
-    wrapped.onWatermark(input, watermark);
+    operator.onWatermark(input, watermark);
   }
 
   @Override
   public Progress advance() throws Exception {
-    return wrapped.advance();
+    return operator.advance();
   }
 
   @Override
   public long outputWatermark() {
-    return wrapped.outputWatermark();
+    return operator.outputWatermark();
   }
 
   @Override
   public boolean isReadyForInput() {
-    return wrapped.isReadyForInput();
+    return operator.isReadyForInput();
   }
 
   @Override
   public boolean isIdle() {
-    return wrapped.isIdle();
+    return operator.isIdle();
   }
 
   @Override
   public void announceCheckpoint(long checkpointId) throws Exception {
-    wrapped.announceCheckpoint(checkpointId);
+    operator.announceCheckpoint(checkpointId);
   }
 
   @Override
   public boolean prepareBarrier() throws Exception {
-    return wrapped.prepareBarrier();
+    return operator.prepareBarrier();
   }
 
   @Override
   public SnapshotStep snapshot(SnapshotContext context) throws Exception {
-    return wrapped.snapshot(context);
+    return operator.snapshot(context);
   }
 
   @Override
   public void checkpointCompleted(long checkpointId) throws Exception {
-    wrapped.checkpointCompleted(checkpointId);
+    operator.checkpointCompleted(checkpointId);
   }
 
   @Override
   public void drain() throws Exception {
-    wrapped.drain();
+    operator.drain();
   }
 
   @Override
   public boolean awaitsCheckpoint() {
-    return wrapped.awaitsCheckpoint();
+    return operator.awaitsCheckpoint();
   }
 
   @Override
   public Optional<EventPlayer> player() {
-    return wrapped.player();
+    return operator.player();
   }
 
   @Override
   public boolean finish() throws Exception {
-    return wrapped.finish();
+    return operator.finish();
   }
 
   @Override
   public byte @Nullable [] metrics() {
-    return wrapped.metrics();
+    return operator.metrics();
   }
 
   @Override
   public void close() {
-    wrapped.close();
+    operator.close();
   }
 }

@@ -1,8 +1,5 @@
-package io.weir.validatesrunner.fault;
+package io.weir.engine.operator;
 
-import io.weir.engine.operator.OperatorContext;
-import io.weir.engine.operator.OperatorLocation;
-import io.weir.engine.operator.Output;
 import io.weir.engine.state.BroadcastStateStore;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OperatorStateStore;
@@ -14,60 +11,61 @@ import io.weir.engine.time.Clock;
  *
  * <p>Thread: the subtask thread, but {@link #wake} from any thread.
  */
-abstract class WrappedContext implements OperatorContext {
-  private final OperatorContext wrapped;
+public abstract class ForwardingOperatorContext implements OperatorContext {
+  private final OperatorContext context;
 
-  WrappedContext(OperatorContext wrapped) {
-    this.wrapped = wrapped;
+  /** Shows what the other context shows. */
+  protected ForwardingOperatorContext(OperatorContext context) {
+    this.context = context;
   }
 
   @Override
   public OperatorLocation location() {
-    return wrapped.location();
+    return context.location();
   }
 
   @Override
   public Output output(int port) {
-    return wrapped.output(port);
+    return context.output(port);
   }
 
   @Override
   public KeyedStateBackend keyedState() {
-    return wrapped.keyedState();
+    return context.keyedState();
   }
 
   @Override
   public OperatorStateStore operatorState() {
-    return wrapped.operatorState();
+    return context.operatorState();
   }
 
   @Override
   public BroadcastStateStore broadcastState() {
-    return wrapped.broadcastState();
+    return context.broadcastState();
   }
 
   @Override
   public boolean isRestored() {
-    return wrapped.isRestored();
+    return context.isRestored();
   }
 
   @Override
   public long initialWatermark(int input) {
-    return wrapped.initialWatermark(input);
+    return context.initialWatermark(input);
   }
 
   @Override
   public Clock clock() {
-    return wrapped.clock();
+    return context.clock();
   }
 
   @Override
   public void wakeAt(long processingTimeMs) {
-    wrapped.wakeAt(processingTimeMs);
+    context.wakeAt(processingTimeMs);
   }
 
   @Override
   public void wake() {
-    wrapped.wake();
+    context.wake();
   }
 }
