@@ -65,6 +65,11 @@ public abstract class ForwardingOperatorContext implements OperatorContext {
   }
 
   @Override
+  public boolean mustYield() {
+    return context.mustYield();
+  }
+
+  @Override
   public void wake() {
     context.wake();
   }

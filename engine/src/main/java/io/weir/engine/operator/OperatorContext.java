@@ -43,6 +43,12 @@ public interface OperatorContext {
    */
   void wakeAt(long processingTimeMs);
 
+  /**
+   * Whether the subtask has something to do that cannot wait for a long piece of work, as to begin
+   * a checkpoint or to stop. Cheap enough to be asked at each element.
+   */
+  boolean mustYield();
+
   /** Asks for a call of {@link Operator#advance} soon. May be called from any thread. */
   void wake();
 }

@@ -62,6 +62,11 @@ record SlotContext(
   }
 
   @Override
+  public boolean mustYield() {
+    return mailbox.needsAttention();
+  }
+
+  @Override
   public void wake() {
     mailbox.wake();
   }

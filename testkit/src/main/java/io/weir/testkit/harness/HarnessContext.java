@@ -92,6 +92,11 @@ final class HarnessContext implements OperatorContext {
   }
 
   @Override
+  public boolean mustYield() {
+    return false;
+  }
+
+  @Override
   public void wake() {
     woken = true;
   }

@@ -97,7 +97,7 @@ final class RestrictionProcessor implements WindowedValueMultiReceiver {
     arguments.setTracker(tracker);
     WatermarkEstimator<Object> estimator = invoker.invokeNewWatermarkEstimator(arguments);
     arguments.setEstimator(estimator);
-    SplitLimit newLimit = new SplitLimit(context.clock(), tracker, estimator);
+    SplitLimit newLimit = new SplitLimit(context, tracker, estimator);
     arguments.setTracker(RestrictionTrackers.observe(tracker, newLimit));
 
     bundles.startBundle();

@@ -1,6 +1,6 @@
 package io.weir.worker.sdf;
 
-import io.weir.engine.time.Clock;
+import io.weir.engine.operator.OperatorContext;
 import org.apache.beam.sdk.fn.splittabledofn.RestrictionTrackers.ClaimObserver;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
@@ -8,9 +8,10 @@ import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the processing of a restriction short after many outputs or a long time: splits off what has
- * not been claimed, so that the DoFn's next claim fails. All on the thread that processes: between
- * two claims nothing can be cut anyway.
+ * Cuts the processing of a restriction short after many outputs, after a long time, or when the
+ * subtask is wanted for something else, as the barrier of a checkpoint: splits off what has not
+ * been claimed, so that the DoFn's next claim fails. All on the thread that processes: between two
+ * claims nothing can be cut anyway.
  *
  * <p>Thread: the subtask thread.
  */
@@ -18,7 +19,10 @@ final class SplitLimit implements ClaimObserver<Object> {
   private static final int MAX_OUTPUTS = 10_000;
   private static final long MAX_NANOS = 1_000_000_000;
 
-  private final Clock clock;
+  /** A DoFn may have to open what it reads each time, so that many cuts would leave no progress. */
+  private static final long MIN_NANOS = 20_000_000;
+
+  private final OperatorContext context;
   private final RestrictionTracker<Object, Object> tracker;
   private final WatermarkEstimator<Object> estimator;
   private final long startNanos;
@@ -31,13 +35,13 @@ final class SplitLimit implements ClaimObserver<Object> {
   record Residual(Object restriction, long watermark, Object estimatorState) {}
 
   SplitLimit(
-      Clock clock,
+      OperatorContext context,
       RestrictionTracker<Object, Object> tracker,
       WatermarkEstimator<Object> estimator) {
-    this.clock = clock;
+    this.context = context;
     this.tracker = tracker;
     this.estimator = estimator;
-    this.startNanos = clock.nanoTime();
+    this.startNanos = context.clock().nanoTime();
   }
 
   @Override
@@ -56,11 +60,14 @@ final class SplitLimit implements ClaimObserver<Object> {
 
   private void splitIfDue() {
     // Without a claim the residual would be all of it, and nothing gained.
-    if (claimed
-        && !asked
-        && (outputs >= MAX_OUTPUTS || clock.nanoTime() - startNanos >= MAX_NANOS)) {
+    if (claimed && !asked && (outputs >= MAX_OUTPUTS || hasWorkedLongEnough())) {
       split();
     }
+  }
+
+  private boolean hasWorkedLongEnough() {
+    long nanos = context.clock().nanoTime() - startNanos;
+    return nanos >= MAX_NANOS || (nanos >= MIN_NANOS && context.mustYield());
   }
 
   /** Splits unless that was done; answers what was split off, if anything. */

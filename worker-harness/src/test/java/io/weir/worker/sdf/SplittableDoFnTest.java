@@ -102,6 +102,25 @@ final class SplittableDoFnTest {
   }
 
   @Test
+  void cutsARestrictionShortWhenTheSubtaskIsWanted() throws Exception {
+    PlannedPipeline pipeline = pipeline(new CountingFn());
+    Operator process = pipeline.operator("/Process", context);
+    for (Object part : restrictions(pipeline, 40)) {
+      process.process(0, null, part);
+    }
+    context.clock().advanceAtEachLook(10);
+
+    process.advance();
+    assertThat(values(context.emitted(0)), is(numbers(20)));
+    context.interrupt();
+    process.advance();
+    assertThat(values(context.emitted(0)), is(numbers(21)));
+
+    advanceUntilIdle(process);
+    assertThat(values(context.emitted(0)), is(numbers(40)));
+  }
+
+  @Test
   void holdsTheWatermarkForPendingRestrictions() throws Exception {
     PlannedPipeline pipeline = pipeline(new CountingFn());
     Operator process = pipeline.operator("/Process", context);

@@ -5,10 +5,16 @@ import io.weir.engine.time.Clock;
 /** A clock that is moved by hand. */
 public final class FakeClock implements Clock {
   private long millis = 1_000_000;
+  private long step;
 
   /** Moves processing time and monotonic time. */
   public void advance(long byMillis) {
     millis += byMillis;
+  }
+
+  /** From now on time moves by so much whenever somebody looks at monotonic time. */
+  public void advanceAtEachLook(long byMillis) {
+    step = byMillis;
   }
 
   @Override
@@ -18,6 +24,7 @@ public final class FakeClock implements Clock {
 
   @Override
   public long nanoTime() {
+    millis += step;
     return millis * 1_000_000;
   }
 }

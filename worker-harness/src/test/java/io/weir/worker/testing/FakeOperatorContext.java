@@ -28,6 +28,7 @@ public final class FakeOperatorContext implements OperatorContext {
   private final MemoryOperatorStateStore operatorState;
   private final BroadcastStateStore broadcastState = new MemoryBroadcastStateStore();
   private final boolean restored;
+  private boolean mustYield;
   private int demand = Integer.MAX_VALUE;
 
   /** A context without state. */
@@ -50,6 +51,11 @@ public final class FakeOperatorContext implements OperatorContext {
   /** From now on consumers wait for so many elements. */
   public void setDemand(int elements) {
     demand = elements;
+  }
+
+  /** From now on something else waits to be done. */
+  public void interrupt() {
+    mustYield = true;
   }
 
   /** What was emitted at the port so far. */
@@ -111,6 +117,11 @@ public final class FakeOperatorContext implements OperatorContext {
 
   @Override
   public void wakeAt(long processingTimeMs) {}
+
+  @Override
+  public boolean mustYield() {
+    return mustYield;
+  }
 
   @Override
   public void wake() {}

@@ -148,6 +148,11 @@ final class SubtaskContext implements OperatorContext {
   }
 
   @Override
+  public boolean mustYield() {
+    return false;
+  }
+
+  @Override
   public void wake() {
     wakeTimes.add(clock.currentMillis());
   }
