@@ -1,7 +1,9 @@
 package io.weir.engine.channel;
 
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,22 @@ public interface ChannelReader extends AutoCloseable {
    * @throws IOException the channel broke: the attempt cannot go on
    */
   @Nullable StreamItem poll() throws IOException;
+
+  /**
+   * Whether the barrier of the checkpoint waits in the channel, however much is in front of it.
+   * After false the listener is called once something new has come.
+   *
+   * @throws IOException what is in front of it cannot be read
+   */
+  boolean holdsBarrier(long checkpointId) throws IOException;
+
+  /**
+   * Takes the barrier of the checkpoint, which the channel {@linkplain #holdsBarrier holds}, out of
+   * it. Everything else stays.
+   *
+   * @return the elements that it overtook: the batches in front of it, in order
+   */
+  List<ElementBatch> overtake(long checkpointId);
 
   /** Lets go of the channel. */
   @Override

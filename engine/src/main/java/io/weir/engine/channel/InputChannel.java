@@ -1,7 +1,9 @@
 package io.weir.engine.channel;
 
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,18 @@ final class InputChannel {
       available = true;
     }
     return item;
+  }
+
+  boolean holdsBarrier(long checkpointId) throws IOException {
+    return reader.holdsBarrier(checkpointId);
+  }
+
+  List<ElementBatch> overtake(long checkpointId) {
+    return reader.overtake(checkpointId);
+  }
+
+  boolean isBlocked() {
+    return blocked;
   }
 
   void block() {

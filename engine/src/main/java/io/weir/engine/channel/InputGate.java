@@ -1,5 +1,6 @@
 package io.weir.engine.channel;
 
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
 import java.util.List;
@@ -52,6 +53,30 @@ public final class InputGate implements AutoCloseable {
   /** Index of the channel from which the last item came. */
   public int channel() {
     return last;
+  }
+
+  /**
+   * Whether the barrier of the checkpoint waits in the channel, however much is in front of it;
+   * after false the gate's owner is woken once something new has come.
+   *
+   * @throws IOException what is in front of it cannot be read
+   */
+  public boolean holdsBarrier(int channel, long checkpointId) throws IOException {
+    return channels[channel].holdsBarrier(checkpointId);
+  }
+
+  /**
+   * Takes the barrier of the checkpoint out of the channel, which holds it.
+   *
+   * @return the elements that it overtook, which stay in the channel, in order
+   */
+  public List<ElementBatch> overtake(int channel, long checkpointId) {
+    return channels[channel].overtake(checkpointId);
+  }
+
+  /** Whether nothing is taken from the channel for now. */
+  public boolean isBlocked(int channel) {
+    return channels[channel].isBlocked();
   }
 
   /** Takes nothing more from the channel for now. */

@@ -1,6 +1,10 @@
 package io.weir.engine.channel;
 
+import io.weir.engine.element.ElementBatch;
+import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,15 +76,23 @@ final class LocalChannel implements ChannelWriter, ChannelReader {
 
   @Override
   public @Nullable StreamItem poll() {
-    Node node = head.next;
-    if (node == null) {
-      consumerSleeps = true;
-      node = head.next;
+    StreamItem item;
+    do {
+      Node node = head.next;
       if (node == null) {
-        return null;
+        consumerSleeps = true;
+        node = head.next;
+        if (node == null) {
+          return null;
+        }
+        consumerSleeps = false;
       }
-      consumerSleeps = false;
-    }
+      item = take(node);
+    } while (item == null); // a barrier was there before it overtook what was in front of it
+    return item;
+  }
+
+  private @Nullable StreamItem take(Node node) {
     StreamItem item = node.item;
     node.item = null;
     head = node;
@@ -90,6 +102,46 @@ final class LocalChannel implements ChannelWriter, ChannelReader {
       onWritable.run();
     }
     return item;
+  }
+
+  @Override
+  public boolean holdsBarrier(long checkpointId) {
+    if (barrier(checkpointId) != null) {
+      return true;
+    }
+    consumerSleeps = true;
+    if (barrier(checkpointId) == null) {
+      return false;
+    }
+    consumerSleeps = false;
+    return true;
+  }
+
+  @Override
+  public List<ElementBatch> overtake(long checkpointId) {
+    Node barrier = barrier(checkpointId);
+    if (barrier == null) {
+      throw new IllegalStateException("no barrier of checkpoint " + checkpointId);
+    }
+    List<ElementBatch> overtaken = new ArrayList<>();
+    for (Node node = head.next; node != null && node != barrier; node = node.next) {
+      if (node.item instanceof ElementBatch batch) {
+        overtaken.add(batch);
+      }
+    }
+    // The node itself may be the one to which the producer appends.
+    barrier.item = null;
+    return overtaken;
+  }
+
+  private @Nullable Node barrier(long checkpointId) {
+    Node node = head.next;
+    while (node != null
+        && !(node.item instanceof Signal.Barrier barrier
+            && barrier.checkpointId() == checkpointId)) {
+      node = node.next;
+    }
+    return node;
   }
 
   @Override

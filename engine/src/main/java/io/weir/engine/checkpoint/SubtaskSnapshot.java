@@ -1,6 +1,7 @@
 package io.weir.engine.checkpoint;
 
 import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.CodecSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
    *     own form
    * @param operatorState its operator state: cell to entries
    * @param broadcast where its broadcast state lies; empty unless this is subtask 0 of the vertex
+   * @param inFlight the elements that the barrier overtook on their way to the operator
    * @param inputWatermarks the watermark of each input port at the barrier, milliseconds
    * @param metrics its cumulative metric cells; {@link Bytes#EMPTY} when it has none
    */
@@ -45,6 +47,7 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
       Optional<NativeState> nativeState,
       Map<String, List<Bytes>> operatorState,
       List<TableSection> broadcast,
+      List<InFlight> inFlight,
       List<Long> inputWatermarks,
       Bytes metrics) {
     /** Copies the parts. */
@@ -52,17 +55,18 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
       keyed = List.copyOf(keyed);
       operatorState = Map.copyOf(operatorState);
       broadcast = List.copyOf(broadcast);
+      inFlight = List.copyOf(inFlight);
       inputWatermarks = List.copyOf(inputWatermarks);
     }
 
-    /** The state of an operator that has no native state. */
+    /** The state of an operator that has no native state, and to which nothing was on its way. */
     public OperatorSnapshot(
         List<TableSection> keyed,
         Map<String, List<Bytes>> operatorState,
         List<TableSection> broadcast,
         List<Long> inputWatermarks,
         Bytes metrics) {
-      this(keyed, Optional.empty(), operatorState, broadcast, inputWatermarks, metrics);
+      this(keyed, Optional.empty(), operatorState, broadcast, List.of(), inputWatermarks, metrics);
     }
 
     /** Whether it has any state. */
@@ -70,8 +74,28 @@ public record SubtaskSnapshot(List<StateFile> files, Map<String, OperatorSnapsho
       return !keyed.isEmpty()
           || nativeState.isPresent()
           || !operatorState.isEmpty()
-          || !broadcast.isEmpty();
+          || !broadcast.isEmpty()
+          || !inFlight.isEmpty();
     }
+  }
+
+  /**
+   * Elements that a barrier overtook in one channel, or that were on their way to the operator when
+   * the job was restored, in order.
+   *
+   * @param port the operator's input port
+   * @param keyed whether the elements have keys
+   * @param codec how they are encoded
+   * @param section where they lie: entries without keys, each what the codec wrote in one call
+   */
+  public record InFlight(int port, boolean keyed, CodecSpec codec, TableSection section) {}
+
+  /** Bytes of the elements that the barrier overtook on their way to the subtask. */
+  public long inFlightBytes() {
+    return operators.values().stream()
+        .flatMap(operator -> operator.inFlight().stream())
+        .mapToLong(elements -> elements.section().length())
+        .sum();
   }
 
   /**

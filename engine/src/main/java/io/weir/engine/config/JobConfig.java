@@ -18,6 +18,8 @@ package io.weir.engine.config;
  * @param restoreRules how the state at {@code restorePath} is taken over
  * @param rounds whether the job runs in rounds: its {@code EventPlayer} operators play their next
  *     events whenever all that the ones before caused is done, and set its processing time
+ * @param alignedTimeoutMs time after which the barriers of a checkpoint, which is not a savepoint,
+ *     may overtake elements; 0: at once, -1: never
  */
 public record JobConfig(
     long checkpointIntervalMs,
@@ -31,7 +33,11 @@ public record JobConfig(
     String stateBackend,
     long maxRecordBytes,
     RestoreRules restoreRules,
-    boolean rounds) {
+    boolean rounds,
+    long alignedTimeoutMs) {
+  /** Barriers never overtake elements. */
+  public static final long ALWAYS_ALIGNED = -1;
+
   /** Checks the ranges. */
   public JobConfig {
     if (checkpointIntervalMs != -1 && checkpointIntervalMs < 1) {
@@ -40,12 +46,51 @@ public record JobConfig(
     if (checkpointTimeoutMs < 1 || minPauseMs < 0 || tolerableFailures < 0) {
       throw new IllegalArgumentException("bad checkpoint settings");
     }
+    if (alignedTimeoutMs < ALWAYS_ALIGNED) {
+      throw new IllegalArgumentException("aligned timeout " + alignedTimeoutMs + " ms");
+    }
+    if (rounds && alignedTimeoutMs != ALWAYS_ALIGNED) {
+      throw new IllegalArgumentException("in a job that runs in rounds nothing is overtaken");
+    }
     if (retainedCheckpoints < 1 || maxRestarts < 0 || maxRecordBytes < 1) {
       throw new IllegalArgumentException("bad limits");
     }
   }
 
-  /** A configuration that takes over state as it is, and does not run in rounds. */
+  /** A configuration with which barriers never overtake elements. */
+  public JobConfig(
+      long checkpointIntervalMs,
+      long checkpointTimeoutMs,
+      long minPauseMs,
+      int tolerableFailures,
+      int retainedCheckpoints,
+      int maxRestarts,
+      String checkpointPath,
+      String restorePath,
+      String stateBackend,
+      long maxRecordBytes,
+      RestoreRules restoreRules,
+      boolean rounds) {
+    this(
+        checkpointIntervalMs,
+        checkpointTimeoutMs,
+        minPauseMs,
+        tolerableFailures,
+        retainedCheckpoints,
+        maxRestarts,
+        checkpointPath,
+        restorePath,
+        stateBackend,
+        maxRecordBytes,
+        restoreRules,
+        rounds,
+        ALWAYS_ALIGNED);
+  }
+
+  /**
+   * A configuration that takes over state as it is, does not run in rounds, and with which barriers
+   * never overtake elements.
+   */
   public JobConfig(
       long checkpointIntervalMs,
       long checkpointTimeoutMs,
@@ -74,15 +119,24 @@ public record JobConfig(
 
   /** The same, with checkpoints stored elsewhere. */
   public JobConfig storedAt(String path) {
-    return with(path, restorePath, restoreRules);
+    return with(path, restorePath, restoreRules, alignedTimeoutMs);
   }
 
   /** The same for a job that takes over the state at the path as it is. */
   public JobConfig startingFrom(String path) {
-    return with(checkpointPath, path, RestoreRules.STRICT);
+    return with(checkpointPath, path, RestoreRules.STRICT, alignedTimeoutMs);
   }
 
-  private JobConfig with(String newCheckpointPath, String newRestorePath, RestoreRules newRules) {
+  /** The same, with barriers that may overtake elements after that time. */
+  public JobConfig alignedFor(long timeoutMs) {
+    return with(checkpointPath, restorePath, restoreRules, timeoutMs);
+  }
+
+  private JobConfig with(
+      String newCheckpointPath,
+      String newRestorePath,
+      RestoreRules newRules,
+      long newAlignedTimeoutMs) {
     return new JobConfig(
         checkpointIntervalMs,
         checkpointTimeoutMs,
@@ -95,6 +149,7 @@ public record JobConfig(
         stateBackend,
         maxRecordBytes,
         newRules,
-        rounds);
+        rounds,
+        newAlignedTimeoutMs);
   }
 }

@@ -9,5 +9,14 @@ public enum EdgeKind {
   /** To any subtask: the one with the least to do. */
   REBALANCE,
   /** To every subtask. */
-  BROADCAST
+  BROADCAST;
+
+  /**
+   * Whether a barrier may overtake elements of such an edge: only elements that find their subtask
+   * again at another parallelism. Those of a forward edge may belong to keys that nobody knows any
+   * more, and those of a broadcast edge must have come to all subtasks or to none.
+   */
+  public boolean lendsItselfToOvertaking() {
+    return this == KEYED || this == REBALANCE;
+  }
 }

@@ -12,7 +12,7 @@ import io.weir.engine.wire.WireWriter;
 /** The stored form of a {@link CheckpointManifest}. Thread: any. */
 public final class ManifestCodec {
   // "WMAN"
-  private static final Envelope ENVELOPE = new Envelope(0x574d414e, 2);
+  private static final Envelope ENVELOPE = new Envelope(0x574d414e, 3);
 
   private ManifestCodec() {}
 

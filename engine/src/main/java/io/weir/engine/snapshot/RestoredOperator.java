@@ -1,18 +1,26 @@
 package io.weir.engine.snapshot;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
+import io.weir.engine.element.ElementBatch;
+import io.weir.engine.element.Key;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.element.KeyGroups;
 import io.weir.engine.element.Signal.Watermark;
 import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.CodecSpec;
+import io.weir.engine.operator.EdgeCodec;
 import io.weir.engine.state.BroadcastStateStore;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.RestoredFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +46,7 @@ public final class RestoredOperator {
   private final List<SubtaskSnapshot> parts;
   private final int index;
   private final int parallelism;
+  private final int maxParallelism;
   private final KeyGroupRange keyGroups;
 
   RestoredOperator(
@@ -55,6 +64,7 @@ public final class RestoredOperator {
     this.parts = parts;
     this.index = index;
     this.parallelism = parallelism;
+    this.maxParallelism = maxParallelism;
     this.keyGroups = KeyGroups.rangeOf(index, parallelism, maxParallelism);
   }
 
@@ -108,6 +118,71 @@ public final class RestoredOperator {
                   store.table(section.table()).put(section.keyGroup(), key, value));
     }
   }
+
+  /**
+   * The new subtask's share of the elements that barriers overtook on their way to the operator:
+   * elements with keys as far as it has their key groups, others in equal shares. Those of one
+   * channel come in order.
+   *
+   * @param codecs makes codecs of the present job
+   * @throws IOException a state file cannot be read or is damaged; the message names it
+   */
+  public List<RestoredElements> inFlight(CodecMaker codecs) throws Exception {
+    List<RestoredElements> share = new ArrayList<>();
+    int position = 0;
+    for (int old = 0; old < parts.size(); old++) {
+      SubtaskSnapshot part = parts.get(old);
+      boolean sharesKeys = keyGroups.overlaps(KeyGroups.rangeOf(old, parts.size(), maxParallelism));
+      SectionReader reader = new SectionReader(storage, checkpoint, part.files());
+      for (InFlight elements : snapshot(part).inFlight()) {
+        if (elements.keyed() && !sharesKeys) {
+          continue;
+        }
+        List<byte[]> pieces = new ArrayList<>();
+        reader.read(List.of(elements.section()), (section, key, value) -> pieces.add(value));
+        EdgeCodec codec = codecs.codec(elements.codec());
+        for (byte[] piece : pieces) {
+          if (elements.keyed() || position++ % parallelism == index) {
+            ElementBatch batch = mine(codec.decode(new ByteArrayInputStream(piece)));
+            if (batch.size() > 0) {
+              share.add(new RestoredElements(elements.port(), elements.codec(), batch));
+            }
+          }
+        }
+      }
+    }
+    return share;
+  }
+
+  private ElementBatch mine(ElementBatch batch) {
+    if (!batch.isKeyed()) {
+      return batch;
+    }
+    ElementBatch mine = ElementBatch.keyed(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      Key key = requireNonNull(batch.key(i));
+      if (keyGroups.contains(key.keyGroup())) {
+        mine.add(key, batch.element(i));
+      }
+    }
+    return mine;
+  }
+
+  /** Makes codecs. */
+  @FunctionalInterface
+  public interface CodecMaker {
+    /** The codec of the spec. */
+    EdgeCodec codec(CodecSpec spec) throws Exception;
+  }
+
+  /**
+   * Elements that are to be handed to an input port before anything new.
+   *
+   * @param port the operator's input port
+   * @param codec how they were encoded
+   * @param batch the elements
+   */
+  public record RestoredElements(int port, CodecSpec codec, ElementBatch batch) {}
 
   /** The new subtask's share of the operator state: cell to entries. */
   public Map<String, List<byte[]>> operatorState() {

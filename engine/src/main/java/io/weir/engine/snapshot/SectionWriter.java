@@ -5,6 +5,7 @@ import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.OrderedTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
 /** Writes the sections of one state file, one after the other. Thread: one at a time. */
 final class SectionWriter {
   private static final byte[] FROM_START = new byte[0];
+  private static final byte[] NO_KEY = new byte[0];
+  private static final String IN_FLIGHT = "elements in flight";
 
   private final StateFileWriter file;
   private ByteBuffer block = ByteBuffer.allocate(BlockFormat.BLOCK_BYTES);
@@ -53,6 +56,23 @@ final class SectionWriter {
     }
     endBlock();
     return new TableSection(table, 0, 0, start, offset - start, contents.size());
+  }
+
+  /** Writes the elements as one section of entries without keys. */
+  TableSection write(OvertakenElements elements) throws IOException {
+    long start = offset;
+    long entries = 0;
+    for (OvertakenElements.Part part : elements.parts()) {
+      int next = part.from();
+      while (next < part.batch().size()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        next = elements.codec().encode(part.batch(), next, bytes, BlockFormat.BLOCK_BYTES / 2);
+        append(NO_KEY, bytes.toByteArray());
+        entries++;
+      }
+    }
+    endBlock();
+    return new TableSection(IN_FLIGHT, 0, 0, start, offset - start, entries);
   }
 
   /** Whether there is anything to write. */

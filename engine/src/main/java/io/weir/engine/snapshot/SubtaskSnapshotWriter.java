@@ -4,12 +4,14 @@ import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.SharedFiles;
 import io.weir.engine.checkpoint.StateFileWriter;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.state.FrozenKeyedState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +88,20 @@ public final class SubtaskSnapshotWriter {
         keyed.nativeState(),
         immutable(cut.operatorState()),
         broadcast == null ? List.of() : sections.write(broadcast),
+        write(cut.inFlight(), sections),
         cut.inputWatermarks(),
         cut.metrics());
+  }
+
+  private static List<InFlight> write(List<OvertakenElements> inFlight, SectionWriter sections)
+      throws IOException {
+    List<InFlight> written = new ArrayList<>();
+    for (OvertakenElements elements : inFlight) {
+      written.add(
+          new InFlight(
+              elements.port(), elements.areKeyed(), elements.spec(), sections.write(elements)));
+    }
+    return written;
   }
 
   private static OperatorSnapshot withoutTables(OperatorCut cut) {
@@ -100,7 +114,7 @@ public final class SubtaskSnapshotWriter {
   }
 
   private static boolean hasTables(OperatorCut cut) {
-    return hasEntries(cut.keyed()) || hasEntries(cut.broadcast());
+    return hasEntries(cut.keyed()) || hasEntries(cut.broadcast()) || !cut.inFlight().isEmpty();
   }
 
   private static boolean hasEntries(@Nullable FrozenKeyedState state) {

@@ -4,8 +4,8 @@ package io.weir.engine.task;
  * How far the barriers of a checkpoint have come in the input channels of a subtask. Each input
  * returns the next state.
  *
- * <p>Alignment is the only mode now: a channel that delivered the barrier is blocked until all
- * have. A state that lets barriers overtake elements would be one more implementation.
+ * <p>A channel that delivered the barrier is blocked until all have. How it delivered it makes no
+ * difference: in its turn, or before elements that it overtook.
  *
  * <p>Thread: the subtask thread.
  */
@@ -30,6 +30,9 @@ sealed interface BarrierAlignment {
     return new Flowing(-1);
   }
 
+  /** Whether the barrier of the checkpoint must still come through some channel. */
+  boolean awaits(long checkpointId);
+
   /** A channel delivered the barrier of the checkpoint. */
   BarrierAlignment barrier(int channel, long checkpointId, Actions actions);
 
@@ -42,6 +45,11 @@ sealed interface BarrierAlignment {
    * @param last barriers of this checkpoint and earlier ones are not waited for any more
    */
   record Flowing(long last) implements BarrierAlignment {
+    @Override
+    public boolean awaits(long checkpointId) {
+      return checkpointId > last;
+    }
+
     @Override
     public BarrierAlignment barrier(int channel, long checkpointId, Actions actions) {
       if (checkpointId <= last) {
@@ -71,6 +79,12 @@ sealed interface BarrierAlignment {
       actions.unblockAll();
       actions.aligned(checkpointId);
       return new Flowing(checkpointId);
+    }
+
+    @Override
+    public boolean awaits(long id) {
+      // A later one only when it has come: then the earlier one was given up.
+      return id == checkpointId;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.graph.JobEdge;
 import io.weir.engine.watermark.WatermarkMerge;
 
 /**
@@ -9,8 +10,15 @@ import io.weir.engine.watermark.WatermarkMerge;
  * @param port its input port
  * @param merge the port's watermark
  * @param contributor the channel's index in the merge
+ * @param edge the edge that the channel belongs to
  */
-record InputRouting(OperatorSlot slot, int port, WatermarkMerge merge, int contributor) {
+record InputRouting(
+    OperatorSlot slot, int port, WatermarkMerge merge, int contributor, JobEdge edge) {
+  /** Whether a barrier may overtake the elements of the channel. */
+  boolean lendsItselfToOvertaking() {
+    return edge.kind().lendsItselfToOvertaking();
+  }
+
   void watermark(long watermark) {
     if (merge.update(contributor, watermark, false)) {
       slot.inputs().markChanged();

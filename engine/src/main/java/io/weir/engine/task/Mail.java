@@ -13,6 +13,9 @@ public sealed interface Mail {
     /** A checkpoint was asked for. */
     void checkpointTriggered(long checkpointId, CheckpointKind kind) throws Exception;
 
+    /** The barrier of a plain checkpoint has taken too long. */
+    void overtakingAllowed(long checkpointId);
+
     /** A checkpoint is durable on all workers. */
     void checkpointCompleted(long checkpointId) throws Exception;
 
@@ -39,6 +42,14 @@ public sealed interface Mail {
     @Override
     public void deliverTo(MailHandler handler) throws Exception {
       handler.checkpointTriggered(checkpointId, kind);
+    }
+  }
+
+  /** From now on the barrier of the plain checkpoint may overtake elements. */
+  record AllowOvertaking(long checkpointId) implements Mail {
+    @Override
+    public void deliverTo(MailHandler handler) {
+      handler.overtakingAllowed(checkpointId);
     }
   }
 

@@ -2,6 +2,7 @@ package io.weir.engine.task;
 
 import io.weir.engine.graph.Bytes;
 import io.weir.engine.snapshot.OperatorCut;
+import io.weir.engine.snapshot.OvertakenElements;
 import io.weir.engine.snapshot.RestoredOperator;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
@@ -53,13 +54,19 @@ record OperatorStores(
    *
    * @param frozen the keyed state as of the barrier
    * @param withBroadcast whether this subtask's broadcast state counts
+   * @param inFlight what the barrier overtook
    */
   OperatorCut cut(
-      FrozenKeyedState frozen, boolean withBroadcast, List<Long> watermarks, Bytes metrics) {
+      FrozenKeyedState frozen,
+      boolean withBroadcast,
+      List<OvertakenElements> inFlight,
+      List<Long> watermarks,
+      Bytes metrics) {
     return new OperatorCut(
         frozen,
         operatorState.copy(),
         withBroadcast ? broadcast.freeze() : null,
+        inFlight,
         watermarks,
         metrics);
   }

@@ -5,9 +5,11 @@ import io.weir.engine.graph.Bytes;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.engine.snapshot.OperatorCut;
+import io.weir.engine.snapshot.OvertakenElements;
 import io.weir.engine.state.FrozenKeyedState;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -34,16 +36,21 @@ final class SnapshotRound {
    *
    * @param finished whether the subtask had sent its end of data
    * @param withBroadcast whether this subtask's broadcast state counts
+   * @param inFlight what the barrier overtook, by operator
    */
   static SnapshotRound cut(
-      OperatorChain chain, Signal.Barrier barrier, boolean finished, boolean withBroadcast)
+      OperatorChain chain,
+      Signal.Barrier barrier,
+      boolean finished,
+      boolean withBroadcast,
+      Map<String, List<OvertakenElements>> inFlight)
       throws Exception {
     chain.blame().activity().cut(barrier.checkpointId());
     SnapshotRound round = new SnapshotRound(barrier, finished, chain.blame());
     for (int i = 0; i < chain.size(); i++) {
       OperatorSlot slot = chain.slot(i);
       try {
-        round.add(slot, withBroadcast);
+        round.add(slot, withBroadcast, inFlight.getOrDefault(slot.stableName(), List.of()));
       } catch (Throwable t) {
         chain.blame().note(t, slot.stableName());
         round.discard();
@@ -53,7 +60,8 @@ final class SnapshotRound {
     return round;
   }
 
-  private void add(OperatorSlot slot, boolean withBroadcast) throws Exception {
+  private void add(OperatorSlot slot, boolean withBroadcast, List<OvertakenElements> inFlight)
+      throws Exception {
     FrozenKeyedState frozen = slot.stores().keyed().freeze();
     boolean cut = false;
     try {
@@ -66,6 +74,7 @@ final class SnapshotRound {
               .cut(
                   frozen,
                   withBroadcast,
+                  inFlight,
                   slot.inputs().delivered(),
                   metrics == null ? Bytes.EMPTY : Bytes.copyOf(metrics)));
       cut = true;

@@ -43,6 +43,9 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   private final SubtaskCuts cuts;
   private long lastAborted = -1;
 
+  /** The last checkpoint whose barrier may overtake elements; -1 for none. */
+  private long overtaking = -1;
+
   /** The checkpoint behind which nothing more is taken in; -1 for none. */
   private long suspendedBy = -1;
 
@@ -64,7 +67,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     snapshots = new SnapshotRounds(events, parts.stores());
     cuts = new SubtaskCuts(parts, input, snapshots, events, id.index() == 0);
     flushTimer = new FlushTimer(clock);
-    if (!input.hasChannels()) {
+    if (input.hasEnded()) {
       chain.endInput();
     }
   }
@@ -113,8 +116,28 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     if (encoding) {
       snapshots.step();
     }
-    boolean worked = hasTime() && outputs.areWritable() && work();
+    boolean overtakes = overtake();
+    boolean worked = hasTime() && (outputs.areWritable() || overtakes) && work();
     return worked || encoding ? State.RUNNABLE : rest();
+  }
+
+  /**
+   * Lets a barrier overtake elements that may.
+   *
+   * @return whether it is through the input now and may overtake those in the outputs, too
+   */
+  private boolean overtake() throws Exception {
+    if (overtaking < 0 || chain.isUnfinished()) {
+      return false;
+    }
+    if (overtaking <= cuts.lastPassed()) {
+      overtaking = -1;
+      return false;
+    }
+    if (!cuts.isPending()) {
+      input.overtake(overtaking);
+    }
+    return cuts.isPending();
   }
 
   /** In a job that runs in rounds nothing may happen before the first one says what time it is. */
@@ -232,7 +255,14 @@ final class Subtask implements Tasklet, Mail.MailHandler {
       chain.announceCheckpoint(checkpointId);
     }
     if (!input.hasChannels()) {
-      cuts.request(new Signal.Barrier(checkpointId, kind));
+      input.begin(new Signal.Barrier(checkpointId, kind));
+    }
+  }
+
+  @Override
+  public void overtakingAllowed(long checkpointId) {
+    if (checkpointId > lastAborted) {
+      overtaking = checkpointId;
     }
   }
 
@@ -248,7 +278,7 @@ final class Subtask implements Tasklet, Mail.MailHandler {
     // Also with channels: a root may be chained to what has a side input.
     cuts.announce(barrier.round(), play);
     if (!input.hasChannels()) {
-      cuts.request(barrier);
+      input.begin(barrier);
     }
   }
 
@@ -269,6 +299,9 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   public void checkpointAborted(long checkpointId) {
     input.abort(checkpointId);
     lastAborted = Math.max(lastAborted, checkpointId);
+    if (overtaking <= lastAborted) {
+      overtaking = -1;
+    }
     if (suspendedBy <= lastAborted) {
       suspendedBy = -1;
     }

@@ -4,14 +4,17 @@ import io.weir.engine.channel.InputGate;
 import io.weir.engine.channel.ReaderOpening;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.element.Signal.Watermark;
+import io.weir.engine.graph.CodecSpec;
 import io.weir.engine.graph.JobEdge;
 import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
 import io.weir.engine.graph.OutputTarget;
+import io.weir.engine.operator.EdgeCodec;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorLocation;
 import io.weir.engine.operator.Output;
 import io.weir.engine.snapshot.RestoredOperator;
+import io.weir.engine.snapshot.RestoredOperator.RestoredElements;
 import io.weir.engine.time.Clock;
 import io.weir.engine.watermark.WatermarkMerge;
 import java.util.ArrayDeque;
@@ -38,6 +41,8 @@ final class SubtaskBuilder {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Map<Integer, EdgeOutput> edges = new LinkedHashMap<>();
   private final OperatorSlot[] slots;
+  private final List<Replay.Restored> replayed = new ArrayList<>();
+  private final List<Replay.Hold> holds = new ArrayList<>();
   private final Optional<SubtaskRounds> rounds;
 
   SubtaskBuilder(AttemptParts attempt, SubtaskId id, Mailbox mailbox, Blame blame) {
@@ -95,6 +100,8 @@ final class SubtaskBuilder {
         routings,
         new EdgeOutputs(List.copyOf(edges.values())),
         new Leases(() -> SubtaskParts.closeAll(stores)),
+        new Replay(replayed, holds),
+        this::codec,
         rounds);
   }
 
@@ -108,7 +115,9 @@ final class SubtaskBuilder {
             attempt.backends().create(node.stableName(), id.index(), location.keyGroups()),
             restored);
     opened.push(stores);
-    InputPorts ports = ports(position, node, inputs, restored);
+    List<RestoredElements> inFlight =
+        restored.isPresent() ? restored.get().inFlight(this::codec) : List.of();
+    InputPorts ports = ports(position, node, inputs, restored, inFlight);
     WakeTimes wakeTimes = new WakeTimes();
     SlotContext context =
         new SlotContext(
@@ -122,8 +131,28 @@ final class SubtaskBuilder {
             mailbox);
     Operator operator = attempt.operators().operator(node.spec(), context);
     opened.push(operator);
-    return new OperatorSlot(
-        node.stableName(), operator, stores, ports, wakeTimes, links(position, node));
+    OperatorSlot slot =
+        new OperatorSlot(
+            node.stableName(), operator, stores, ports, wakeTimes, links(position, node, inputs));
+    replay(slot, inFlight);
+    return slot;
+  }
+
+  private EdgeCodec codec(CodecSpec spec) throws Exception {
+    return attempt.operators().codec(spec, attempt.job().graph().maxParallelism());
+  }
+
+  /** What goes to operators further down the chain was added before. */
+  private void replay(OperatorSlot slot, List<RestoredElements> inFlight) {
+    for (RestoredElements elements : inFlight) {
+      replayed.add(new Replay.Restored(slot, elements.port(), elements.codec(), elements.batch()));
+    }
+    inFlight.stream()
+        .map(RestoredElements::port)
+        .distinct()
+        // The last contributor of the port.
+        .map(port -> new Replay.Hold(slot, port, slot.inputs().merge(port).contributors() - 1))
+        .forEach(holds::add);
   }
 
   private OperatorLocation location(OperatorNode node) {
@@ -140,14 +169,16 @@ final class SubtaskBuilder {
       int position,
       OperatorNode node,
       List<InputSide> inputs,
-      Optional<RestoredOperator> restored) {
+      Optional<RestoredOperator> restored,
+      List<RestoredElements> inFlight) {
     List<WatermarkMerge> merges = new ArrayList<>();
     for (int port = 0; port < node.inputs(); port++) {
       int channels = (int) InputSide.countTo(inputs, position, port);
       int emitters = wiring.emittersTo(new OutputTarget.ToOperator(position, port)).size();
       int number = port;
       long initial = restored.map(r -> r.inputWatermark(number)).orElse(Watermark.MIN);
-      merges.add(new WatermarkMerge(channels + emitters, initial));
+      int replays = inFlight.stream().anyMatch(elements -> elements.port() == number) ? 1 : 0;
+      merges.add(new WatermarkMerge(channels + emitters + replays, initial));
     }
     return new InputPorts(merges);
   }
@@ -177,22 +208,22 @@ final class SubtaskBuilder {
     return edge;
   }
 
-  private List<WatermarkLink> links(int position, OperatorNode node) {
+  private List<WatermarkLink> links(int position, OperatorNode node, List<InputSide> inputs) {
     List<WatermarkLink> links = new ArrayList<>();
     node.outputs().stream()
         .flatMap(List::stream)
         .distinct()
-        .forEach(target -> links.add(link(position, target)));
+        .forEach(target -> links.add(link(position, target, inputs)));
     return links;
   }
 
-  private WatermarkLink link(int position, OutputTarget target) {
+  private WatermarkLink link(int position, OutputTarget target, List<InputSide> inputs) {
     int emitter = wiring.emittersTo(target).indexOf(position);
     if (target instanceof OutputTarget.ToOperator next) {
       InputPorts ports = slots[next.operator()].inputs();
       WatermarkMerge merge = ports.merge(next.input());
-      // The channels into the port come first.
-      int channels = merge.contributors() - wiring.emittersTo(target).size();
+      // Behind the channels into the port.
+      int channels = (int) InputSide.countTo(inputs, next.operator(), next.input());
       return new WatermarkLink(merge, channels + emitter, ports::markChanged);
     }
     return new WatermarkLink(edge((OutputTarget.ToEdge) target).merge(), emitter, () -> {});
@@ -207,7 +238,11 @@ final class SubtaskBuilder {
           routings.stream().filter(r -> r.slot() == slot && r.port() == edge.targetInput()).count();
       routings.add(
           new InputRouting(
-              slot, edge.targetInput(), slot.inputs().merge(edge.targetInput()), (int) earlier));
+              slot,
+              edge.targetInput(),
+              slot.inputs().merge(edge.targetInput()),
+              (int) earlier,
+              edge));
     }
     return routings;
   }

@@ -24,6 +24,7 @@ final class SubtaskCuts {
   private Signal.@Nullable Cut requested;
   private long announcedRound = -1;
   private boolean play;
+  private long lastPassed = -1;
   private long lastCheckpoint = -1;
 
   /**
@@ -62,6 +63,11 @@ final class SubtaskCuts {
   void announce(long round, boolean play) {
     announcedRound = round;
     this.play = play;
+  }
+
+  /** The last checkpoint whose barrier has passed; -1 for none. */
+  long lastPassed() {
+    return lastPassed;
   }
 
   /** The checkpoint that passed and is meant to be the job's last; -1 for none. */
@@ -128,7 +134,10 @@ final class SubtaskCuts {
       own.clock().moveTo(round.processingTimeMs());
     } else if (cut instanceof Signal.Barrier barrier) {
       snapshots.drain();
-      snapshots.begin(SnapshotRound.cut(chain, barrier, resident, withBroadcast));
+      snapshots.begin(
+          SnapshotRound.cut(
+              chain, barrier, resident, withBroadcast, input.takeInFlight(barrier.checkpointId())));
+      lastPassed = barrier.checkpointId();
       snapshots.step();
       if (barrier.kind() == CheckpointKind.LAST) {
         lastCheckpoint = barrier.checkpointId();

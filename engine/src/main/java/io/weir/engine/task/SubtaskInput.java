@@ -7,8 +7,14 @@ import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.Operator;
+import io.weir.engine.snapshot.OvertakenElements;
+import io.weir.engine.snapshot.OvertakenElements.Part;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +30,45 @@ final class SubtaskInput implements AutoCloseable {
   private final Operator[] operators;
   private final GateActions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
+  private final Replay replay;
+  private final InFlightElements inFlight;
+  private final AlignedListener onAligned;
   private int openChannels;
   private long elementsTaken;
-  private @Nullable ElementBatch batch;
-  private int position;
+  private @Nullable BatchInHand hand;
+  // What a barrier overtook while it was in hand, and waits until the barrier is through.
+  private @Nullable BatchInHand aside;
+  // Whether a barrier has overtaken what is replayed, and waits for channels.
+  private boolean replayHeld;
+  // Begins here and waits for the end of what is replayed.
+  private Signal.@Nullable Cut rootCut;
 
   /**
    * The input from a gate.
    *
    * @param routings for each channel of the gate, where its items go
+   * @param replay comes before anything from the gate
+   * @param inFlight takes what barriers overtake
    * @param onAligned takes the cut that all channels delivered
    */
-  SubtaskInput(InputGate gate, List<InputRouting> routings, AlignedListener onAligned) {
+  SubtaskInput(
+      InputGate gate,
+      List<InputRouting> routings,
+      Replay replay,
+      InFlightElements inFlight,
+      AlignedListener onAligned) {
     this.gate = gate;
     this.routings = routings.toArray(InputRouting[]::new);
-    operators = routings.stream().map(r -> r.slot().operator()).distinct().toArray(Operator[]::new);
+    this.replay = replay;
+    this.inFlight = inFlight;
+    this.onAligned = onAligned;
+    operators =
+        Stream.concat(routings.stream().map(InputRouting::slot), replay.slots())
+            .map(OperatorSlot::operator)
+            .distinct()
+            .toArray(Operator[]::new);
     openChannels = routings.size();
-    // Only the arrival of the last barrier leads there.
-    actions = new GateActions(gate, onAligned);
+    actions = new GateActions();
   }
 
   /** Whether there are channels at all. */
@@ -49,9 +76,9 @@ final class SubtaskInput implements AutoCloseable {
     return routings.length > 0;
   }
 
-  /** Whether every channel has delivered its end of data. */
+  /** Whether every channel has delivered its end of data, and nothing is left. */
   boolean hasEnded() {
-    return openChannels == 0 && batch == null;
+    return openChannels == 0 && hand == null && aside == null && replay.isOver();
   }
 
   long elementsTaken() {
@@ -62,17 +89,120 @@ final class SubtaskInput implements AutoCloseable {
     alignment = alignment.aborted(checkpointId, actions);
   }
 
+  /** A cut begins in this subtask, which has no channels. */
+  void begin(Signal.Cut cut) {
+    if (replay.isOver()) {
+      onAligned.aligned(cut);
+    } else {
+      rootCut = cut;
+    }
+  }
+
+  /**
+   * Lets the barrier of a plain checkpoint overtake the elements in front of it, as soon as it is
+   * in every channel where it may do so. Those channels are blocked then until the others, which go
+   * on, have delivered it in its turn.
+   */
+  void overtake(long checkpointId) throws Exception {
+    if (inFlight.hasBegun(checkpointId) || !barrierIsThere(checkpointId)) {
+      return;
+    }
+    inFlight.begin(checkpointId);
+    overtakeReplay();
+    // Found before, as the last barrier unblocks all channels.
+    int[] channels = IntStream.range(0, routings.length).filter(this::mayOvertakeIn).toArray();
+    for (int channel : channels) {
+      overtake(channel, checkpointId);
+    }
+    Signal.Cut cut = rootCut;
+    if (cut != null) {
+      rootCut = null;
+      onAligned.aligned(cut);
+    }
+  }
+
+  private boolean barrierIsThere(long checkpointId) throws IOException {
+    if (!hasChannels()) {
+      return rootCut != null && rootCut.number() == checkpointId;
+    }
+    if (!alignment.awaits(checkpointId)) {
+      return false;
+    }
+    for (int channel = 0; channel < routings.length; channel++) {
+      if (mayOvertakeIn(channel) && !gate.holdsBarrier(channel, checkpointId)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean mayOvertakeIn(int channel) {
+    return routings[channel].lendsItselfToOvertaking() && !gate.isBlocked(channel);
+  }
+
+  private void overtakeReplay() throws Exception {
+    if (replay.isOver()) {
+      return;
+    }
+    replayHeld = hasChannels();
+    putAside(BatchInHand.REPLAYED);
+    BatchInHand put = aside;
+    if (put != null) {
+      inFlight.add(put.slot(), put.port(), put.codec(), List.of(put.rest()));
+    }
+    for (Replay.Restored next : replay.rest()) {
+      inFlight.add(next.slot(), next.port(), next.codec(), List.of(new Part(next.batch(), 0)));
+    }
+  }
+
+  private void overtake(int channel, long checkpointId) throws Exception {
+    List<Part> parts = new ArrayList<>();
+    putAside(channel);
+    BatchInHand put = aside;
+    if (put != null && put.channel() == channel) {
+      parts.add(put.rest());
+    }
+    for (ElementBatch overtaken : gate.overtake(channel, checkpointId)) {
+      parts.add(new Part(overtaken, 0));
+    }
+    InputRouting routing = routings[channel];
+    inFlight.add(routing.slot(), routing.port(), routing.edge().codec(), parts);
+    deliver(new Signal.Barrier(checkpointId), channel);
+  }
+
+  private void putAside(int channel) {
+    BatchInHand present = hand;
+    if (present != null && present.channel() == channel) {
+      aside = present;
+      hand = null;
+    }
+  }
+
+  /** What the barrier of the checkpoint overtook, by operator; asked once. */
+  Map<String, List<OvertakenElements>> takeInFlight(long checkpointId) {
+    return inFlight.take(checkpointId);
+  }
+
   /**
    * Takes the next item unless a batch is being worked on; signals are dealt with here.
    *
    * @return whether there was one
    */
   boolean take() throws IOException {
-    if (batch != null) {
+    if (hand != null) {
       return true;
     }
     if (!operatorsAreReady()) {
       return false;
+    }
+    if (aside != null && !isHeld(aside)) {
+      hand = aside;
+      aside = null;
+      return true;
+    }
+    if (!replay.isOver() && !replayHeld) {
+      takeReplayed();
+      return true;
     }
     StreamItem item = gate.poll();
     if (item == null) {
@@ -80,12 +210,30 @@ final class SubtaskInput implements AutoCloseable {
     }
     if (item instanceof ElementBatch elements) {
       elementsTaken += elements.size();
-      batch = elements;
-      position = 0;
+      hand = new BatchInHand(elements, gate.channel(), routings[gate.channel()]);
     } else {
       signal((Signal) item, gate.channel());
     }
     return true;
+  }
+
+  private boolean isHeld(BatchInHand batch) {
+    return batch.channel() == BatchInHand.REPLAYED ? replayHeld : gate.isBlocked(batch.channel());
+  }
+
+  private void takeReplayed() {
+    Replay.Restored next = replay.poll();
+    if (next != null) {
+      elementsTaken += next.batch().size();
+      hand = new BatchInHand(next);
+      return;
+    }
+    replay.end();
+    Signal.Cut cut = rootCut;
+    if (cut != null) {
+      rootCut = null;
+      onAligned.aligned(cut);
+    }
   }
 
   private boolean operatorsAreReady() {
@@ -102,14 +250,18 @@ final class SubtaskInput implements AutoCloseable {
     if (signal instanceof Signal.Watermark watermark) {
       routing.watermark(watermark.timestamp());
     } else if (signal instanceof Signal.Cut cut) {
-      actions.arrived = cut;
-      alignment = alignment.barrier(channel, cut.number(), actions);
+      deliver(cut, channel);
     } else if (signal instanceof Signal.Idle) {
       routing.idle();
     } else {
       openChannels--;
       routing.watermark(Signal.Watermark.MAX);
     }
+  }
+
+  private void deliver(Signal.Cut cut, int channel) {
+    actions.arrived = cut;
+    alignment = alignment.barrier(channel, cut.number(), actions);
   }
 
   /**
@@ -120,18 +272,19 @@ final class SubtaskInput implements AutoCloseable {
    * @return the number of elements handed over
    */
   int process(int limit, EdgeOutputs outputs, Mailbox mailbox, Blame blame) throws Exception {
-    ElementBatch elements = batch;
-    if (elements == null) {
+    BatchInHand present = hand;
+    if (present == null) {
       return 0;
     }
-    InputRouting routing = routings[gate.channel()];
-    Operator operator = routing.slot().operator();
-    int port = routing.port();
-    int from = position;
+    ElementBatch elements = present.batch();
+    OperatorSlot slot = present.slot();
+    Operator operator = slot.operator();
+    int port = present.port();
+    int from = present.position();
     int i = from;
     int end = Math.min(elements.size(), from + limit);
     Activity activity = mailbox.activity();
-    activity.enter(routing.slot().stableName());
+    activity.enter(slot.stableName());
     try {
       while (i < end) {
         activity.step();
@@ -142,12 +295,12 @@ final class SubtaskInput implements AutoCloseable {
         }
       }
     } catch (Throwable t) {
-      blame.note(t, routing.slot().stableName());
+      blame.note(t, slot.stableName());
       throw t;
     }
-    position = i;
-    if (i == elements.size()) {
-      batch = null;
+    present.moveTo(i);
+    if (present.isDone()) {
+      hand = null;
     }
     return i - from;
   }
@@ -163,15 +316,8 @@ final class SubtaskInput implements AutoCloseable {
     void aligned(Signal.Cut cut);
   }
 
-  private static final class GateActions implements BarrierAlignment.Actions {
-    private final InputGate gate;
-    private final AlignedListener onAligned;
+  private final class GateActions implements BarrierAlignment.Actions {
     private Signal.@Nullable Cut arrived;
-
-    GateActions(InputGate gate, AlignedListener onAligned) {
-      this.gate = gate;
-      this.onAligned = onAligned;
-    }
 
     @Override
     public int channels() {
@@ -186,6 +332,7 @@ final class SubtaskInput implements AutoCloseable {
     @Override
     public void unblockAll() {
       gate.unblockAll();
+      replayHeld = false;
     }
 
     @Override

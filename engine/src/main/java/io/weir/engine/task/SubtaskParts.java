@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.channel.InputGate;
+import io.weir.engine.snapshot.RestoredOperator.CodecMaker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * @param routings where the items of each channel go
  * @param outputs its outgoing edges
  * @param stores who uses the operators' state; released last
+ * @param replay what was in flight to it when the job was restored
+ * @param codecs makes codecs for what barriers overtake
  * @param rounds its part in the rounds of a job that runs in rounds
  */
 record SubtaskParts(
@@ -26,12 +29,14 @@ record SubtaskParts(
     List<InputRouting> routings,
     EdgeOutputs outputs,
     Leases stores,
+    Replay replay,
+    CodecMaker codecs,
     Optional<SubtaskRounds> rounds)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SubtaskParts.class);
 
   SubtaskInput input(SubtaskInput.AlignedListener onAligned) {
-    return new SubtaskInput(gate, routings, onAligned);
+    return new SubtaskInput(gate, routings, replay, new InFlightElements(codecs), onAligned);
   }
 
   /** Closes operators from the end of the chain, then outputs, then lets go of the state. */

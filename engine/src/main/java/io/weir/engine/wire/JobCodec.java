@@ -41,6 +41,7 @@ final class JobCodec {
     out.writeMap(config.restoreRules().renamedOperators(), WireWriter::writeString);
     out.writeBoolean(config.restoreRules().allowDroppedState());
     out.writeBoolean(config.rounds());
+    out.writeLong(config.alignedTimeoutMs());
   }
 
   static JobConfig readConfig(WireReader in) throws WireFormatException {
@@ -56,7 +57,8 @@ final class JobCodec {
         in.readString(),
         in.readLong(),
         new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()),
-        in.readBoolean());
+        in.readBoolean(),
+        in.readLong());
   }
 
   private static void writeArtifact(WireWriter out, Artifact artifact) {

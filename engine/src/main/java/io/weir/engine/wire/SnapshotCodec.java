@@ -3,11 +3,13 @@ package io.weir.engine.wire;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import io.weir.engine.element.KeyGroupRange;
 import io.weir.engine.graph.Bytes;
+import io.weir.engine.graph.CodecSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +46,7 @@ public final class SnapshotCodec {
         operator.operatorState(),
         (writer, entries) -> writer.writeList(entries, WireWriter::writeBytes));
     out.writeList(operator.broadcast(), SnapshotCodec::writeSection);
+    out.writeList(operator.inFlight(), SnapshotCodec::writeInFlight);
     out.writeList(operator.inputWatermarks(), WireWriter::writeLong);
     out.writeBytes(operator.metrics());
   }
@@ -54,8 +57,25 @@ public final class SnapshotCodec {
         readNativeIfAny(in),
         in.readMap(reader -> reader.<Bytes>readList(WireReader::readBytes)),
         in.readList(SnapshotCodec::readSection),
+        in.readList(SnapshotCodec::readInFlight),
         in.readList(WireReader::readLong),
         in.readBytes());
+  }
+
+  private static void writeInFlight(WireWriter out, InFlight elements) {
+    out.writeInt(elements.port());
+    out.writeBoolean(elements.keyed());
+    out.writeString(elements.codec().urn());
+    out.writeBytes(elements.codec().payload());
+    writeSection(out, elements.section());
+  }
+
+  private static InFlight readInFlight(WireReader in) throws WireFormatException {
+    return new InFlight(
+        in.readInt(),
+        in.readBoolean(),
+        new CodecSpec(in.readString(), in.readBytes()),
+        readSection(in));
   }
 
   private static void writeNative(WireWriter out, NativeState state) {

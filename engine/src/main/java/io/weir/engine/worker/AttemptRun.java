@@ -8,6 +8,7 @@ import io.weir.engine.control.MasterGateway;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.CheckpointKind;
 import io.weir.engine.element.Signal;
 import io.weir.engine.operator.OperatorFactory;
 import io.weir.engine.snapshot.CheckpointReader;
@@ -191,6 +192,9 @@ final class AttemptRun {
         lastTriggered = trigger.checkpointId();
         watches.checkpointTriggered(lastTriggered);
         postAll(new Mail.TriggerCheckpoint(trigger.checkpointId(), trigger.kind()));
+        if (trigger.kind() == CheckpointKind.CHECKPOINT) {
+          allowOvertaking(trigger.checkpointId());
+        }
       }
     } else if (command instanceof WorkerCommand.StartRound start) {
       if (start.round() > lastTriggered) {
@@ -210,6 +214,16 @@ final class AttemptRun {
       postAll(new Mail.Drain());
     } else {
       stop();
+    }
+  }
+
+  private void allowOvertaking(long checkpointId) {
+    long afterMs = deploy.job().config().alignedTimeoutMs();
+    if (afterMs == 0) {
+      postAll(new Mail.AllowOvertaking(checkpointId));
+    } else if (afterMs > 0) {
+      caretaker.allowOvertaking(checkpointId, afterMs);
+      sharedParking.wake();
     }
   }
 

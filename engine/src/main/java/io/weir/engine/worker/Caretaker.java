@@ -8,10 +8,12 @@ import io.weir.engine.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The shared tasklet of an attempt: runs its resident subtasks, collects figures about once a
- * second, and interrupts threads that do not end when they are told to.
+ * The shared tasklet of an attempt: runs its resident subtasks, tells the others when barriers may
+ * overtake elements, collects figures about once a second, and interrupts threads that do not end
+ * when they are told to.
  *
  * <p>Thread: the shared thread, unless a method says otherwise.
  */
@@ -28,6 +30,8 @@ final class Caretaker implements Tasklet {
   private final AtomicInteger threads = new AtomicInteger();
   private final SubtaskWatches watches;
   private volatile boolean stopped;
+  private volatile @Nullable Patience patience;
+  private long lastOvertaking = -1;
   private long nextStatistics;
   private long nextInterrupt = Long.MAX_VALUE;
   private long wakeAt;
@@ -60,6 +64,17 @@ final class Caretaker implements Tasklet {
     threads.decrementAndGet();
   }
 
+  /**
+   * The subtasks are to be told after that time that the barrier of the checkpoint may overtake
+   * elements. Thread: any; the caller then wakes this tasklet.
+   */
+  void allowOvertaking(long checkpointId, long afterMillis) {
+    patience =
+        new Patience(checkpointId, clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(afterMillis));
+  }
+
+  private record Patience(long checkpointId, long untilNanos) {}
+
   /** The subtasks have been told to end. Thread: any; the caller then wakes this tasklet. */
   void stop() {
     stopped = true;
@@ -67,6 +82,7 @@ final class Caretaker implements Tasklet {
 
   @Override
   public State call() {
+    long overtakingIn = allowOvertaking();
     // Asked first: a subtask becomes resident before its thread ends.
     boolean threadsEnded = threads.get() == 0;
     State state = residents.call();
@@ -86,9 +102,26 @@ final class Caretaker implements Tasklet {
       mailboxes.forEach(mailbox -> mailbox.post(new Mail.ReportStatistics()));
     }
     long next = stopped ? nextInterrupt : nextStatistics;
-    long millis = TimeUnit.NANOSECONDS.toMillis(next - now) + 1;
+    long millis = TimeUnit.NANOSECONDS.toMillis(Math.min(next - now, overtakingIn)) + 1;
     wakeAt = Math.min(residents.wakeAtMillis(), clock.currentMillis() + millis);
     return State.WAITING;
+  }
+
+  /** Tells the subtasks if it is time; answers in how many nanoseconds it will be. */
+  private long allowOvertaking() {
+    Patience present = patience;
+    if (present == null) {
+      return Long.MAX_VALUE;
+    }
+    long left = present.untilNanos() - clock.nanoTime();
+    if (left > 0) {
+      return left;
+    }
+    if (present.checkpointId() > lastOvertaking) {
+      lastOvertaking = present.checkpointId();
+      mailboxes.forEach(mailbox -> mailbox.post(new Mail.AllowOvertaking(present.checkpointId())));
+    }
+    return Long.MAX_VALUE;
   }
 
   private void interruptLate(long now) {

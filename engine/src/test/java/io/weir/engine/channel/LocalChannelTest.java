@@ -1,11 +1,13 @@
 package io.weir.engine.channel;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import java.util.concurrent.Semaphore;
@@ -61,6 +63,44 @@ class LocalChannelTest {
 
     assertThat(channel.backlog(), is(LocalChannel.RESUME));
     assertThat(channel.isWritable(), is(true));
+  }
+
+  @Test
+  void barrierOvertakesTheBatchesInFrontOfItAndNothingElseChanges() {
+    ElementBatch first = ElementBatch.unkeyed(1);
+    ElementBatch second = ElementBatch.unkeyed(1);
+    ElementBatch behind = ElementBatch.unkeyed(1);
+    channel.write(first);
+    channel.write(new Signal.Watermark(1));
+    channel.write(second);
+    assertThat(channel.holdsBarrier(7), is(false));
+    channel.write(new Signal.Barrier(7));
+    assertThat(channel.holdsBarrier(6), is(false));
+    assertThat(channel.holdsBarrier(7), is(true));
+
+    assertThat(channel.overtake(7), contains(first, second));
+
+    channel.write(behind);
+    assertThat(channel.holdsBarrier(7), is(false));
+    assertThat(channel.poll(), sameInstance(first));
+    assertThat(channel.poll(), is(new Signal.Watermark(1)));
+    assertThat(channel.poll(), sameInstance(second));
+    assertThat(channel.poll(), sameInstance(behind));
+    assertThat(channel.poll(), nullValue());
+    assertThat(channel.backlog(), is(0));
+  }
+
+  @Test
+  void callsTheConsumerThatMissesABarrier() {
+    AtomicInteger calls = new AtomicInteger();
+    channel.listenAvailable(calls::incrementAndGet);
+    channel.write(new Signal.Idle());
+    channel.holdsBarrier(7);
+
+    channel.write(new Signal.Barrier(7));
+
+    assertThat(calls.get(), is(1));
+    assertThat(channel.holdsBarrier(7), is(true));
   }
 
   @Test

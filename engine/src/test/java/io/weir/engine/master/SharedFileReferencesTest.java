@@ -106,7 +106,7 @@ final class SharedFileReferencesTest {
             List.of());
     OperatorSnapshot operator =
         new OperatorSnapshot(
-            List.of(), Optional.of(state), Map.of(), List.of(), List.of(), Bytes.EMPTY);
+            List.of(), Optional.of(state), Map.of(), List.of(), List.of(), List.of(), Bytes.EMPTY);
     return new CheckpointManifest(
         new JobId("0".repeat(32)),
         "job",

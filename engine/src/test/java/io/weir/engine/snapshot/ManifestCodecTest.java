@@ -63,7 +63,7 @@ final class ManifestCodecTest {
 
   @Test
   void damagedContentUnderARightChecksumEndsInAnException() throws IOException {
-    Envelope envelope = new Envelope(0x574d414e, 2);
+    Envelope envelope = new Envelope(0x574d414e, 3);
     byte[] content = envelope.open(ManifestCodec.encode(manifest()));
     Random random = new Random(3);
     for (int i = 0; i < 5_000; i++) {
@@ -79,11 +79,11 @@ final class ManifestCodecTest {
 
   @Test
   void namesTheVersionThatItDoesNotKnow() {
-    byte[] future = new Envelope(0x574d414e, 3).seal(new byte[0]);
+    byte[] future = new Envelope(0x574d414e, 4).seal(new byte[0]);
 
     WireFormatException refused =
         assertThrows(WireFormatException.class, () -> ManifestCodec.decode(future));
 
-    assertThat(refused.getMessage(), containsString("format version 3"));
+    assertThat(refused.getMessage(), containsString("format version 4"));
   }
 }

@@ -76,16 +76,22 @@ final class SubtaskFixture implements SubtaskEvents {
   }
 
   SubtaskFixture(FakeOperators operators, int channels, OperatorNode... chain) {
-    this(operators, channels, false, chain);
+    this(operators, channels, EdgeKind.REBALANCE, false, chain);
+  }
+
+  /** A subtask behind an edge of the kind. */
+  static SubtaskFixture behind(
+      EdgeKind kind, FakeOperators operators, int channels, OperatorNode... chain) {
+    return new SubtaskFixture(operators, channels, kind, false, chain);
   }
 
   /** A subtask of a job that runs in rounds. */
   static SubtaskFixture inRounds(FakeOperators operators, int channels, OperatorNode... chain) {
-    return new SubtaskFixture(operators, channels, true, chain);
+    return new SubtaskFixture(operators, channels, EdgeKind.REBALANCE, true, chain);
   }
 
   private SubtaskFixture(
-      FakeOperators operators, int channels, boolean rounds, OperatorNode... chain) {
+      FakeOperators operators, int channels, EdgeKind kind, boolean rounds, OperatorNode... chain) {
     LocalExchange exchange = new LocalExchange();
     NoParking parking = new NoParking();
     mailbox = new Mailbox(parking);
@@ -97,7 +103,7 @@ final class SubtaskFixture implements SubtaskEvents {
     AttemptParts parts =
         new AttemptParts(
             ATTEMPT,
-            spec(graph(channels, List.of(chain)), rounds),
+            spec(graph(channels, kind, List.of(chain)), rounds),
             placement(channels),
             exchange,
             operators,
@@ -107,7 +113,7 @@ final class SubtaskFixture implements SubtaskEvents {
     tasklet = new SubtaskTasklet(parts, SUBTASK, mailbox, this, residents);
   }
 
-  private static JobGraph graph(int channels, List<OperatorNode> chain) {
+  private static JobGraph graph(int channels, EdgeKind kind, List<OperatorNode> chain) {
     List<JobVertex> vertices = new ArrayList<>();
     List<JobEdge> edges = new ArrayList<>();
     CodecSpec codec = new CodecSpec("text", Bytes.EMPTY);
@@ -115,7 +121,7 @@ final class SubtaskFixture implements SubtaskEvents {
       vertices.add(
           new JobVertex(
               0, "before", channels, List.of(node("before", 0, new OutputTarget.ToEdge(0)))));
-      edges.add(new JobEdge(0, 0, 1, 0, 0, EdgeKind.REBALANCE, codec));
+      edges.add(new JobEdge(0, 0, 1, 0, 0, kind, codec));
     }
     vertices.add(new JobVertex(1, "tested", 1, chain));
     vertices.add(new JobVertex(2, "after", 1, List.of(node("after", 1))));

@@ -9,6 +9,7 @@ import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
+import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
@@ -93,7 +94,8 @@ final class ControlCodecTest {
         "memory",
         64L << 20,
         new RestoreRules(Map.of("first", "before"), true),
-        true);
+        false,
+        1_500);
   }
 
   private static JobSpec job() {
@@ -122,6 +124,12 @@ final class ControlCodecTest {
                 Optional.of(nativeState()),
                 Map.of(),
                 List.of(),
+                List.of(
+                    new InFlight(
+                        1,
+                        true,
+                        new CodecSpec("c", bytes(9)),
+                        new TableSection("in flight", 0, 0, 8, 30, 2))),
                 List.of(),
                 Bytes.EMPTY)));
   }
@@ -205,12 +213,12 @@ final class ControlCodecTest {
 
   @Test
   void namesTheVersionThatItDoesNotKnow() {
-    byte[] future = new Envelope(0x57434647, 2).seal(new byte[0]);
+    byte[] future = new Envelope(0x57434647, 3).seal(new byte[0]);
 
     WireFormatException refused =
         assertThrows(WireFormatException.class, () -> ControlCodec.decodeConfig(future));
 
-    assertThat(refused.getMessage(), containsString("format version 2"));
+    assertThat(refused.getMessage(), containsString("format version 3"));
   }
 
   @Test

@@ -71,6 +71,11 @@ final class Faults {
     return happens(options.notReady());
   }
 
+  /** For how long an operator is busy with an element, milliseconds. */
+  long busyMillis() {
+    return happens(options.busy()) ? loop.between(MILLIS, 30 * MILLIS) / MILLIS : 0;
+  }
+
   boolean repeatsMessage() {
     return happens(options.repeatedMessage());
   }

@@ -3,6 +3,7 @@ package io.weir.testkit.sim;
 import io.weir.engine.channel.ChannelReader;
 import io.weir.engine.channel.ChannelWriter;
 import io.weir.engine.element.ElementBatch;
+import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
 import java.io.ByteArrayInputStream;
@@ -10,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,14 +134,44 @@ final class NetChannel {
       if (backlog == BOUND / 2) {
         loop.after(faults.messageDelayNanos(), onWritable);
       }
-      if (frame instanceof byte[] bytes) {
-        EdgeCodec codec = readerCodec;
-        if (codec == null) {
-          throw new IllegalStateException("not opened");
-        }
-        return codec.decode(new ByteArrayInputStream(bytes));
+      return frame instanceof byte[] bytes ? decode(bytes) : (StreamItem) frame;
+    }
+
+    private ElementBatch decode(byte[] bytes) throws IOException {
+      EdgeCodec codec = readerCodec;
+      if (codec == null) {
+        throw new IllegalStateException("not opened");
       }
-      return (StreamItem) frame;
+      return codec.decode(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    public boolean holdsBarrier(long checkpointId) {
+      return arrived.stream().anyMatch(frame -> isBarrier(frame, checkpointId));
+    }
+
+    private static boolean isBarrier(Object frame, long checkpointId) {
+      return frame instanceof Signal.Barrier barrier && barrier.checkpointId() == checkpointId;
+    }
+
+    @Override
+    public List<ElementBatch> overtake(long checkpointId) {
+      List<ElementBatch> overtaken = new ArrayList<>();
+      Iterator<Object> frames = arrived.iterator();
+      try {
+        for (Object frame = frames.next(); ; frame = frames.next()) {
+          if (isBarrier(frame, checkpointId)) {
+            frames.remove();
+            backlog--;
+            return overtaken;
+          }
+          if (frame instanceof byte[] bytes) {
+            overtaken.add(decode(bytes));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

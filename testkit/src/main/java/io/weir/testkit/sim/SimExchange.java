@@ -6,9 +6,11 @@ import io.weir.engine.channel.Exchange;
 import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of one attempt in one process: the engine's own within it, the network's beyond. */
@@ -72,6 +74,16 @@ final class SimExchange implements Exchange {
     @Override
     public @Nullable StreamItem poll() throws IOException {
       return next.poll();
+    }
+
+    @Override
+    public boolean holdsBarrier(long checkpointId) throws IOException {
+      return next.holdsBarrier(checkpointId);
+    }
+
+    @Override
+    public List<ElementBatch> overtake(long checkpointId) {
+      return next.overtake(checkpointId);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class SimOperators implements OperatorFactory {
   public Operator operator(OperatorSpec spec, OperatorContext context) throws Exception {
     String name = context.location().stableName() + " " + context.location().subtaskIndex();
     faults.maybeFailOperator("creation of " + name);
-    Fragile fragile = new Fragile(operators.operator(spec, hooks.context(context)), name);
+    Fragile fragile = new Fragile(operators.operator(spec, hooks.context(context)), context, name);
     census.operatorOpened(process, fragile, context.location().attempt(), !faults.mastersDie());
     return fragile;
   }
@@ -51,17 +51,30 @@ final class SimOperators implements OperatorFactory {
   }
 
   private final class Fragile extends ForwardingOperator {
+    private final OperatorContext context;
     private final String name;
+    private long busyUntilMs = Long.MIN_VALUE;
 
-    Fragile(Operator next, String name) {
+    Fragile(Operator next, OperatorContext context, String name) {
       super(next);
+      this.context = context;
       this.name = name;
+    }
+
+    @Override
+    public boolean isReadyForInput() {
+      if (context.clock().currentMillis() < busyUntilMs) {
+        context.wakeAt(busyUntilMs);
+        return false;
+      }
+      return super.isReadyForInput();
     }
 
     @Override
     public void process(int input, @Nullable Key key, Object element) throws Exception {
       faults.maybeFailOperator(name);
       super.process(input, key, element);
+      busyUntilMs = context.clock().currentMillis() + faults.busyMillis();
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.Random;
  * @param repeatedMessage probability that a message arrives twice
  * @param stall probability that a thread gets no processor for some time
  * @param notReady probability that an operator is not ready for a barrier, or not yet finished
+ * @param alignedTimeoutMs time after which barriers may overtake elements; -1 for never
+ * @param busy probability that an operator takes no input for some time after an element
  * @param cancelled whether somebody cancels the job while faults may happen
  */
 public record SimOptions(
@@ -37,6 +39,8 @@ public record SimOptions(
     double repeatedMessage,
     double stall,
     double notReady,
+    long alignedTimeoutMs,
+    double busy,
     boolean cancelled) {
 
   /** The options of a seed. */
@@ -59,11 +63,13 @@ public record SimOptions(
         random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
         random.nextBoolean() ? 0 : random.nextDouble() * 0.01,
         random.nextBoolean() ? 0 : random.nextDouble() * 0.3,
+        random.nextInt(4) - 1,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.2,
         cancelled);
   }
 
   /** The same job on one worker without any fault: what the result must be equal to. */
   SimOptions withoutFaults() {
-    return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, false);
   }
 }

@@ -63,7 +63,8 @@ public final class Simulation {
         TestJobs.spec(
             options.seed() & Long.MAX_VALUE,
             graph,
-            TestJobs.config(options.checkpointIntervalMs(), 1_000));
+            TestJobs.config(options.checkpointIntervalMs(), 1_000)
+                .alignedFor(options.alignedTimeoutMs()));
     master = newMaster();
     for (int i = 0; i < options.workers(); i++) {
       addWorker();

@@ -48,6 +48,11 @@ class MutationTest {
   }
 
   @Test
+  void noticesCheckpointsWithoutTheElementsInFlight() {
+    assertThat(caught(MissingElementsInFlight::new), greaterThan(0));
+  }
+
+  @Test
   void noticesElementsThatOvertakeABarrier() {
     SimHooks mutation =
         new SimHooks() {

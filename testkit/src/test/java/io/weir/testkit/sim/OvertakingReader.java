@@ -1,9 +1,11 @@
 package io.weir.testkit.sim;
 
 import io.weir.engine.channel.ChannelReader;
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out what follows a barrier before it, if it is there already. */
@@ -32,6 +34,16 @@ final class OvertakingReader implements ChannelReader {
     }
     barrier = item;
     return following;
+  }
+
+  @Override
+  public boolean holdsBarrier(long checkpointId) throws IOException {
+    return next.holdsBarrier(checkpointId);
+  }
+
+  @Override
+  public List<ElementBatch> overtake(long checkpointId) {
+    return next.overtake(checkpointId);
   }
 
   @Override

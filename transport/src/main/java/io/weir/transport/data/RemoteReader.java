@@ -8,12 +8,18 @@ import io.grpc.Status;
 import io.weir.engine.channel.ChannelReader;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.transport.JobToken;
 import io.weir.transport.stream.PeerErrors;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +37,22 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
   private static final int ACKNOWLEDGE_FRAMES = 8;
   private static final int ACKNOWLEDGE_BYTES = 128 << 10;
 
+  /** The producer parks long before so many frames are in front of a barrier, if they are small. */
+  private static final int MOST_ASKED_AHEAD = 1024;
+
   private final ChannelId channel;
   private final WorkerId producer;
   private final Frames frames;
   private final Runnable onAvailable;
   private final Queue<Frame> arrived = new ConcurrentLinkedQueue<>();
+  // What was decoded in search of a barrier, before those that arrived later.
+  private final Deque<Ahead> ahead = new ArrayDeque<>();
   private volatile boolean consumerSleeps;
   private volatile @Nullable IOException failure;
   private int taken;
   private int takenBytes;
+  // Frames asked for before room was made for them.
+  private int askedAhead;
   private boolean endOfData;
   // Guarded by this.
   private @Nullable ClientCall<Frame, Frame> call;
@@ -133,8 +146,19 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
     }
   }
 
+  /** An item that was decoded before its turn, and how long its frame was. */
+  private record Ahead(StreamItem item, int bytes) {
+    boolean isBarrier(long checkpointId) {
+      return item instanceof Signal.Barrier barrier && barrier.checkpointId() == checkpointId;
+    }
+  }
+
   @Override
   public @Nullable StreamItem poll() throws IOException {
+    Ahead first = ahead.poll();
+    if (first != null) {
+      return take(first.item(), first.bytes());
+    }
     Frame frame = arrived.poll();
     if (frame == null) {
       acknowledge();
@@ -148,7 +172,65 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
       }
       consumerSleeps = false;
     }
-    return take(frame);
+    return take(frames.decode(frame), frame.length());
+  }
+
+  @Override
+  public boolean holdsBarrier(long checkpointId) throws IOException {
+    if (findBarrier(checkpointId)) {
+      return true;
+    }
+    consumerSleeps = true;
+    if (findBarrier(checkpointId)) {
+      consumerSleeps = false;
+      return true;
+    }
+    // A failure is told when the channel is polled.
+    askAhead();
+    return false;
+  }
+
+  private boolean findBarrier(long checkpointId) throws IOException {
+    for (Ahead present : ahead) {
+      if (present.isBarrier(checkpointId)) {
+        return true;
+      }
+    }
+    for (Frame frame = arrived.poll(); frame != null; frame = arrived.poll()) {
+      Ahead next = new Ahead(frames.decode(frame), frame.length());
+      ahead.add(next);
+      if (next.isBarrier(checkpointId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is in front of a barrier may be more than what is let under way otherwise. */
+  private synchronized void askAhead() {
+    ClientCall<Frame, Frame> open = call;
+    if (open != null && !over && askedAhead < MOST_ASKED_AHEAD) {
+      open.request(MOST_ASKED_AHEAD - askedAhead);
+      askedAhead = MOST_ASKED_AHEAD;
+    }
+  }
+
+  @Override
+  public List<ElementBatch> overtake(long checkpointId) {
+    List<ElementBatch> overtaken = new ArrayList<>();
+    Iterator<Ahead> items = ahead.iterator();
+    while (items.hasNext()) {
+      Ahead next = items.next();
+      if (next.isBarrier(checkpointId)) {
+        items.remove();
+        StreamItem unused = take(next.item(), next.bytes());
+        return overtaken;
+      }
+      if (next.item() instanceof ElementBatch batch) {
+        overtaken.add(batch);
+      }
+    }
+    throw new IllegalStateException("no barrier of checkpoint " + checkpointId);
   }
 
   private void checkFailure(@Nullable IOException failed) throws IOException {
@@ -163,13 +245,12 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
     }
   }
 
-  private StreamItem take(Frame frame) throws IOException {
+  private StreamItem take(StreamItem item, int bytes) {
     taken++;
-    takenBytes += frame.length();
+    takenBytes += bytes;
     if (taken >= ACKNOWLEDGE_FRAMES || takenBytes >= ACKNOWLEDGE_BYTES) {
       acknowledge();
     }
-    StreamItem item = frames.decode(frame);
     endOfData |= item instanceof Signal.EndOfData;
     return item;
   }
@@ -178,7 +259,11 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
     ClientCall<Frame, Frame> open = call;
     if (taken > 0 && open != null && !over) {
       open.sendMessage(Subscription.taken(taken));
-      open.request(taken);
+      int due = Math.min(taken, askedAhead);
+      askedAhead -= due;
+      if (taken > due) {
+        open.request(taken - due);
+      }
     }
     taken = 0;
     takenBytes = 0;

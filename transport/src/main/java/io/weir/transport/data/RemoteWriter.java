@@ -5,6 +5,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.weir.engine.channel.ChannelWriter;
 import io.weir.engine.control.ChannelId;
+import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
 import io.weir.engine.wire.WireFormatException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The producing end of a channel to another process. Items are encoded by the producer's thread;
  * what the consumer has not taken is counted in frames and bytes, and only so much of it is on its
- * way at a time.
+ * way at a time, unless a barrier follows: that is on its way at once with all in front of it,
+ * since the consumer may want to let it overtake.
  *
  * <p>Thread: as {@link ChannelWriter} says; what the consumer sends comes on threads of the
  * transport. The listener is never called under the lock.
@@ -30,7 +32,7 @@ final class RemoteWriter implements ChannelWriter {
   /** With this number of bytes not taken the channel is not writable. */
   static final int BOUND_BYTES = 512 << 10;
 
-  /** Frames on their way; the consumer asks for no more. */
+  /** Frames on their way, but for those in front of a barrier. */
   static final int FRAMES_UNDER_WAY = 64;
 
   private final ChannelId channel;
@@ -41,6 +43,8 @@ final class RemoteWriter implements ChannelWriter {
   private final Queue<Integer> underWay = new ArrayDeque<>();
   private long bytesNotTaken;
   private long bytesUnderWay;
+  // Of those that wait: a barrier, and what is in front of it.
+  private int urgent;
   private boolean producerSleeps;
   private boolean attached;
   private boolean closed;
@@ -61,7 +65,7 @@ final class RemoteWriter implements ChannelWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send to " + name(channel) + ": " + e.getMessage(), e);
     }
-    append(encoded);
+    append(encoded, item instanceof Signal.Barrier);
   }
 
   static String name(ChannelId channel) {
@@ -73,7 +77,7 @@ final class RemoteWriter implements ChannelWriter {
         + channel.edge();
   }
 
-  private synchronized void append(List<Frame> encoded) {
+  private synchronized void append(List<Frame> encoded, boolean isBarrier) {
     String reason = broken;
     if (reason != null) {
       throw new UncheckedIOException(
@@ -86,17 +90,21 @@ final class RemoteWriter implements ChannelWriter {
       waiting.add(frame);
       bytesNotTaken += frame.length();
     }
+    if (isBarrier) {
+      urgent = waiting.size();
+    }
     pump();
   }
 
   /** Sends what may be on its way. Called under the lock. */
   private void pump() {
     ServerCall<Frame, Frame> open = call;
-    while (open != null && mayBeUnderWay()) {
+    while (open != null && (urgent > 0 || mayBeUnderWay())) {
       Frame next = waiting.poll();
       if (next == null) {
         return;
       }
+      urgent = Math.max(0, urgent - 1);
       underWay.add(next.length());
       bytesUnderWay += next.length();
       open.sendMessage(next);
@@ -181,6 +189,7 @@ final class RemoteWriter implements ChannelWriter {
 
   private void drop() {
     waiting.clear();
+    urgent = 0;
     underWay.clear();
     bytesNotTaken = 0;
     bytesUnderWay = 0;

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +79,44 @@ class DataPlaneTest {
       assertThat(in.next(), equalTo(new Signal.RoundBarrier(18, -19)));
       assertThat(in.channel().poll(), is(nullValue()));
     }
+  }
+
+  @Test
+  void barrierOvertakesMoreThanIsLetUnderWayOtherwise() throws Exception {
+    int count = 100;
+    try (TwoPlanes planes = new TwoPlanes()) {
+      Writing out = planes.openWriter(0);
+      Reading in = planes.openReader(0);
+      for (int i = 0; i < count; i++) {
+        byte[] large = new byte[24 << 10];
+        large[2] = (byte) i;
+        out.channel().write(batch(large));
+      }
+      out.channel().write(new Signal.Barrier(7));
+      out.channel().write(number(count));
+
+      while (!in.channel().holdsBarrier(7)) {
+        assertThat(in.available().tryAcquire(20, TimeUnit.SECONDS), is(true));
+      }
+      List<ElementBatch> overtaken = in.channel().overtake(7);
+
+      assertThat(out.channel().backlog(), is(count + 1 + 1));
+      assertThat(overtaken.stream().map(DataPlaneTest::number).toList(), is(numbers(count)));
+      for (int i = 0; i <= count; i++) {
+        assertThat(number(in.next()), is(i));
+      }
+      assertThat(in.channel().poll(), is(nullValue()));
+      Awaitility.await().until(() -> out.channel().backlog() == 0);
+      // What was asked for ahead is not asked for again, and nothing is missing.
+      for (int i = 0; i < 3000; i++) {
+        out.write(number(i));
+        assertThat(number(in.next()), is(i));
+      }
+    }
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   @Test
