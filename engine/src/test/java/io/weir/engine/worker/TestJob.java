@@ -1,5 +1,7 @@
 package io.weir.engine.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
@@ -146,6 +148,8 @@ final class TestJob implements AutoCloseable {
   @Override
   public void close() {
     worker.stop();
+    // What ends is cleaned up on these threads.
+    await().until(worker::isIdle);
     blocking.shutdown();
   }
 
