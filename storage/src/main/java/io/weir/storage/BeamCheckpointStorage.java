@@ -5,37 +5,34 @@ import static java.util.function.Predicate.not;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.SharedFiles;
 import io.weir.engine.checkpoint.StateFileWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * Checkpoints of one job in a file system of Beam's, such as an object store: {@code chk-ID/NAME}
- * and, written last, {@code chk-ID/_manifest}, which is the commit. Nothing is moved or renamed,
- * since that is neither atomic nor cheap there; a file is durable when its channel is closed, as
- * those file systems promise.
+ * and, written last, {@code chk-ID/_manifest}, which is the commit; what several of them refer to
+ * lies in {@code shared}. Nothing is moved or renamed, since that is neither atomic nor cheap
+ * there; a file is durable when its channel is closed, as those file systems promise.
  *
  * <p>Thread: any thread; calls block.
  */
 final class BeamCheckpointStorage implements CheckpointStorage {
-  private static final String MIME_TYPE = "application/octet-stream";
-
   private final ResourceId directory;
 
   /**
@@ -53,12 +50,12 @@ final class BeamCheckpointStorage implements CheckpointStorage {
   }
 
   private BeamFileWriter create(long checkpointId, String name) throws IOException {
-    ResourceId file = file(checkpoint(checkpointId), name);
-    return new BeamFileWriter(file, output(file));
+    return BeamFileWriter.create(file(checkpoint(checkpointId), name));
   }
 
-  private static OutputStream output(ResourceId file) throws IOException {
-    return Channels.newOutputStream(FileSystems.create(file, MIME_TYPE));
+  @Override
+  public Optional<SharedFiles> sharedFiles() {
+    return Optional.of(new BeamSharedFiles(directory));
   }
 
   @Override
@@ -124,7 +121,7 @@ final class BeamCheckpointStorage implements CheckpointStorage {
   @Override
   public List<CheckpointRef> list() throws IOException {
     TreeMap<Long, CheckpointRef> byId = new TreeMap<>();
-    for (ResourceId manifest : match("chk-*/" + FilePaths.MANIFEST)) {
+    for (ResourceId manifest : BeamPaths.match(directory + "chk-*/" + FilePaths.MANIFEST)) {
       ResourceId checkpoint = manifest.getCurrentDirectory();
       long id = FilePaths.checkpointId(BeamPaths.lastName(checkpoint));
       if (id >= 0) {
@@ -137,7 +134,7 @@ final class BeamCheckpointStorage implements CheckpointStorage {
   @Override
   public List<Long> incomplete() throws IOException {
     Set<Long> ids = new TreeSet<>();
-    for (ResourceId file : match("chk-*/*")) {
+    for (ResourceId file : BeamPaths.match(directory + "chk-*/*")) {
       ids.add(FilePaths.checkpointId(BeamPaths.lastName(file.getCurrentDirectory())));
     }
     list().forEach(complete -> ids.remove(complete.checkpointId()));
@@ -146,7 +143,8 @@ final class BeamCheckpointStorage implements CheckpointStorage {
 
   @Override
   public void delete(long checkpointId) throws IOException {
-    List<ResourceId> files = match(FilePaths.checkpointName(checkpointId) + "/*");
+    List<ResourceId> files =
+        BeamPaths.match(directory + FilePaths.checkpointName(checkpointId) + "/*");
     // Not complete any more before anything else is missing.
     delete(files.stream().filter(BeamCheckpointStorage::isManifest).toList());
     delete(files.stream().filter(not(BeamCheckpointStorage::isManifest)).toList());
@@ -160,13 +158,6 @@ final class BeamCheckpointStorage implements CheckpointStorage {
     if (!files.isEmpty()) {
       FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-  }
-
-  private List<ResourceId> match(String pattern) throws IOException {
-    MatchResult found = FileSystems.match(directory + pattern, EmptyMatchTreatment.ALLOW);
-    return found.status() == MatchResult.Status.NOT_FOUND
-        ? List.of()
-        : found.metadata().stream().map(MatchResult.Metadata::resourceId).toList();
   }
 
   private ResourceId checkpoint(long checkpointId) {

@@ -5,6 +5,7 @@ import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.beam.sdk.io.FileSystems;
@@ -25,9 +26,15 @@ final class BeamFileWriter extends StateFileWriter {
   private long length;
   private boolean finished;
 
-  BeamFileWriter(ResourceId file, OutputStream out) {
+  private BeamFileWriter(ResourceId file, OutputStream out) {
     this.file = file;
     this.out = new BufferedOutputStream(out, BUFFER_BYTES);
+  }
+
+  /** Begins the file. */
+  static BeamFileWriter create(ResourceId file) throws IOException {
+    return new BeamFileWriter(
+        file, Channels.newOutputStream(FileSystems.create(file, "application/octet-stream")));
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.weir.storage;
 
+import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -37,5 +41,19 @@ final class BeamPaths {
   static String lastName(ResourceId directory) {
     String uri = uri(directory);
     return uri.substring(uri.lastIndexOf('/') + 1);
+  }
+
+  /** The directory that the directory with the URI is in. */
+  static ResourceId parent(String uri) {
+    String path = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    return directory(path.substring(0, path.lastIndexOf('/') + 1));
+  }
+
+  /** The files that fit a pattern; none if there are none. */
+  static List<ResourceId> match(String pattern) throws IOException {
+    MatchResult found = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+    return found.status() == MatchResult.Status.NOT_FOUND
+        ? List.of()
+        : found.metadata().stream().map(MatchResult.Metadata::resourceId).toList();
   }
 }

@@ -152,7 +152,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
   public void deleteAll() throws IOException {
     CheckpointStorage.super.deleteAll();
     try {
-      Files.deleteIfExists(jobDirectory.resolve(FileSharedFiles.DIRECTORY));
+      Files.deleteIfExists(jobDirectory.resolve(SharedFileName.DIRECTORY));
       Files.deleteIfExists(jobDirectory);
     } catch (DirectoryNotEmptyException e) {
       // Somebody else's files, which stay.

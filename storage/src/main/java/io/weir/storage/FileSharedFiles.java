@@ -12,17 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The files {@code shared/ID-NAME} of a job, ID being the checkpoint that one was written for. */
 final class FileSharedFiles implements SharedFiles {
-  /** Where they are in the job's directory. */
-  static final String DIRECTORY = "shared";
-
-  private static final Pattern NAME =
-      Pattern.compile("(?:" + FilePaths.UNFINISHED + ")?([0-9]{1,18})-[A-Za-z0-9.-]{1,200}");
-
   private final Path jobDirectory;
   private final Durability durability;
 
@@ -33,17 +25,16 @@ final class FileSharedFiles implements SharedFiles {
 
   @Override
   public StateFileWriter create(long checkpointId, String name) throws IOException {
-    Path directory = jobDirectory.resolve(DIRECTORY);
+    Path directory = jobDirectory.resolve(SharedFileName.DIRECTORY);
     DurableFiles.createDirectories(directory, durability);
-    return DurableFileWriter.create(
-        directory, FilePaths.checkFileName(checkpointId + "-" + name), durability);
+    return DurableFileWriter.create(directory, SharedFileName.of(checkpointId, name), durability);
   }
 
   @Override
   public InputStream open(CheckpointRef checkpoint, String name) throws IOException {
     Path file =
         FilePaths.parse(checkpoint.path())
-            .resolveSibling(DIRECTORY)
+            .resolveSibling(SharedFileName.DIRECTORY)
             .resolve(FilePaths.checkFileName(name));
     try {
       return Files.newInputStream(file);
@@ -61,13 +52,11 @@ final class FileSharedFiles implements SharedFiles {
   @Override
   public List<Entry> list() throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(jobDirectory.resolve(DIRECTORY))) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(jobDirectory.resolve(SharedFileName.DIRECTORY))) {
       for (Path file : files) {
         String name = file.getName(file.getNameCount() - 1).toString();
-        Matcher matcher = NAME.matcher(name);
-        if (matcher.matches()) {
-          entries.add(new Entry(name, Long.parseLong(matcher.group(1))));
-        }
+        SharedFileName.parse(name).ifPresent(entries::add);
       }
     } catch (NoSuchFileException e) {
       return List.of();
@@ -77,9 +66,7 @@ final class FileSharedFiles implements SharedFiles {
 
   @Override
   public void delete(String name) throws IOException {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not a name of a shared file: " + name);
-    }
-    Files.deleteIfExists(jobDirectory.resolve(DIRECTORY).resolve(name));
+    Files.deleteIfExists(
+        jobDirectory.resolve(SharedFileName.DIRECTORY).resolve(SharedFileName.check(name)));
   }
 }

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 
 final class BeamCheckpointStorageTest {
   private static final JobId JOB = new JobId("ab".repeat(16));
-  private static final String ROOT = TestFileSystem.SCHEME + "://bucket/checkpoints";
+  private static final String ROOT = TestStore.ROOT;
   private static final byte[] MANIFEST = "manifest".getBytes(UTF_8);
 
-  private final Map<String, byte[]> files = TestFileSystemRegistrar.FILES;
+  private final Map<String, byte[]> files = TestStore.FILES;
   private final CheckpointStorages storages = new CheckpointStorages();
   private CheckpointStorage storage;
 

@@ -57,7 +57,9 @@ final class TestFileSystem extends FileSystem<TestResource> {
   }
 
   @Override
-  protected WritableByteChannel create(TestResource file, CreateOptions options) {
+  protected WritableByteChannel create(TestResource file, CreateOptions options)
+      throws IOException {
+    TestStore.beforeWriting(file.uri());
     return Channels.newChannel(
         new ByteArrayOutputStream() {
           @Override
