@@ -13,14 +13,17 @@ import java.util.Set;
  * job is quiet:
  *
  * <pre>
- * worked, or time moved ──▶ next round
+ * worked, or time moved, or clocks did ──▶ next round
  * something waits for a checkpoint ──▶ checkpoint ──▶ next round
  * quiet, events are left ──▶ next round, behind the next events
  * quiet, nothing is left ──▶ next round after a pause, for what comes from outside
  * </pre>
  *
- * Rounds and checkpoints never overlap: what a checkpoint releases is released before the barrier
- * of the round that follows it, and so is noticed. In other jobs no round is ever due.
+ * Time moves here when a round is over, the clocks of subtasks behind the barrier of the next one.
+ * So what is due then is done, and noticed, in the round after that.
+ *
+ * <p>Rounds and checkpoints never overlap: what a checkpoint releases is released before the
+ * barrier of the round that follows it, and so is noticed. In other jobs no round is ever due.
  *
  * <p>Thread: owned by its job master. Times are the master's, in milliseconds; processing time is
  * the job's own.
@@ -39,6 +42,8 @@ final class Rounds {
   private long dueMs = NEVER;
   // Outlives an attempt, since it must not fall.
   private long processingTimeMs = Watermark.MIN;
+  private long clocksMs = Watermark.MIN;
+  private boolean movesClocks;
 
   Rounds(Effects effects) {
     this.effects = effects;
@@ -79,6 +84,8 @@ final class Rounds {
       missing = new HashSet<>(attempt.workers());
       result = RoundResult.NONE;
       dueMs = NEVER;
+      movesClocks = processingTimeMs > clocksMs;
+      clocksMs = processingTimeMs;
       effects.start(round, processingTimeMs, quiet);
     }
   }
@@ -111,7 +118,7 @@ final class Rounds {
 
   private void over(CheckpointCoordinator checkpoints, long nowMs) {
     long timeMs = Math.max(processingTimeMs, Watermark.MIN + result.elapsedMs());
-    boolean moved = timeMs > processingTimeMs;
+    boolean moved = movesClocks || timeMs > processingTimeMs;
     processingTimeMs = timeMs;
     boolean atRest = !moved && !result.worked();
     if (atRest && result.awaitsCheckpoint()) {

@@ -83,12 +83,13 @@ class JobMasterRoundsTest {
   }
 
   @Test
-  void tellsTheTimeThatAllEventsHavePassedAndIsNotQuietThen() {
+  void tellsTheTimeThatAllEventsHavePassedAndIsQuietWhenNothingWasDueThen() {
     RoundResult five = new RoundResult(false, false, true, 5);
     RoundResult seven = new RoundResult(false, false, true, 7);
 
     assertThat(round(1, five, seven), contains(start(2, MIN + 12, false)));
-    assertThat(round(2, five, seven), contains(start(3, MIN + 12, true)));
+    assertThat(round(2, five, seven), contains(start(3, MIN + 12, false)));
+    assertThat(round(3, five, seven), contains(start(4, MIN + 12, true)));
   }
 
   @Test
