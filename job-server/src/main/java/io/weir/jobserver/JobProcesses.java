@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The job processes of one worker, at most one for each job. A process is started by the first
- * deployment; what is sent to it before it has connected waits.
+ * deployment, or before it; what is sent to it before it has connected waits.
  *
  * <p>Thread: any thread. Calls of others are made outside of its lock, except for links, which do
  * not block.
@@ -52,6 +52,13 @@ final class JobProcesses implements WorkerGateway {
     // Without a process there is nothing left of the attempt; that it is lost has been told.
     if (process != null) {
       process.send(command);
+    }
+  }
+
+  /** Starts the job's process if there is none, so that its first deployment does not wait. */
+  synchronized void prepare(JobSpec job) {
+    if (!closed && !byJob.containsKey(job.id())) {
+      var unused = start(job);
     }
   }
 

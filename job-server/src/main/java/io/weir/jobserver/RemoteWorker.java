@@ -2,6 +2,7 @@ package io.weir.jobserver;
 
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.JobId;
+import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.WorkerGateway;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
@@ -75,6 +76,11 @@ final class RemoteWorker implements WorkerConnection, SupervisorSession {
         attempt.job(),
         id());
     processes.kill(attempt.job(), "its threads did not end");
+  }
+
+  @Override
+  public void prepareJobProcess(JobSpec job) {
+    processes.prepare(job);
   }
 
   /** Ends the process of a job that is over. */

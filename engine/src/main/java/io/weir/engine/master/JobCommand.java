@@ -3,6 +3,7 @@ package io.weir.engine.master;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
@@ -121,6 +122,17 @@ public sealed interface JobCommand {
     }
   }
 
+  /**
+   * The worker will have subtasks in the next attempt: what takes it long to begin with is to be
+   * done now.
+   */
+  record PrepareWorker(WorkerId worker, JobSpec job) implements JobCommand {
+    @Override
+    public void executeBy(Executor executor) {
+      executor.prepareWorker(this);
+    }
+  }
+
   /** Does what commands say, one method for each kind. */
   interface Executor {
     /** Executes the command. */
@@ -149,5 +161,8 @@ public sealed interface JobCommand {
 
     /** Executes the command. */
     void replaceWorker(ReplaceWorker command);
+
+    /** Executes the command. */
+    void prepareWorker(PrepareWorker command);
   }
 }

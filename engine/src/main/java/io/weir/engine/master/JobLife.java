@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobSpec;
+import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerCommand;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.element.CheckpointKind;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class JobLife {
   private final CheckpointCoordinator.Effects effects;
   private final Rounds rounds = new Rounds(this::startRound);
   private final Set<WorkerId> workers = new LinkedHashSet<>();
+  private final Set<WorkerId> prepared = new HashSet<>();
 
   private JobState state = JobState.CREATED;
   private JobState end = JobState.DONE;
@@ -174,7 +178,23 @@ final class JobLife {
 
   void workerJoined(WorkerId worker) {
     workers.add(worker);
+    if (state.isAttemptAlive() || state == JobState.RESTARTING) {
+      prepare(worker);
+    }
     deployIfPossible();
+  }
+
+  /** Once for an attempt, or a worker that cannot be prepared would be so for ever. */
+  private void prepare(WorkerId worker) {
+    if (placement().containsValue(worker) && prepared.add(worker)) {
+      outbox.add(new JobCommand.PrepareWorker(worker, spec));
+    }
+  }
+
+  private Map<SubtaskId, WorkerId> placement() {
+    Attempt before = attempt;
+    return Placement.of(
+        spec.graph(), List.copyOf(workers), before == null ? Map.of() : before.placement());
   }
 
   void workerLost(WorkerId worker, String reason) {
@@ -208,12 +228,9 @@ final class JobLife {
   }
 
   private void deploy(Optional<CompletedCheckpoint> restore) {
-    Attempt next =
-        new Attempt(
-            new AttemptId(spec.id(), numbers.take()),
-            Placement.of(spec.graph(), List.copyOf(workers)),
-            restore);
+    Attempt next = new Attempt(new AttemptId(spec.id(), numbers.take()), placement(), restore);
     attempt = next;
+    prepared.clear();
     coordinator = null;
     metrics.attemptStarts(restore);
     state = JobState.DEPLOYING;

@@ -9,6 +9,7 @@ import io.weir.engine.control.WorkerGateway;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
 import io.weir.engine.master.JobCommand.CommitCheckpoint;
+import io.weir.engine.master.JobCommand.PrepareWorker;
 import io.weir.engine.master.JobCommand.ReplaceWorker;
 import io.weir.engine.master.JobCommand.WriteSavepoint;
 import io.weir.engine.time.Clock;
@@ -65,13 +66,15 @@ public final class JobMasterDriver {
    * @param clock for time-outs
    * @param workers the way to a worker that was reported as joined
    * @param replaceWorker asked to replace the process of a worker; answers with its loss
+   * @param prepareWorker told which worker will have subtasks in the next attempt
    */
   public record Environment(
       MasterLoop loop,
       Executor storageExecutor,
       Clock clock,
       Function<WorkerId, WorkerGateway> workers,
-      Consumer<ReplaceWorker> replaceWorker) {}
+      Consumer<ReplaceWorker> replaceWorker,
+      Consumer<PrepareWorker> prepareWorker) {}
 
   /** Starts the job. Call once. */
   public void start() {
@@ -329,6 +332,11 @@ public final class JobMasterDriver {
     @Override
     public void replaceWorker(ReplaceWorker command) {
       environment.replaceWorker().accept(command);
+    }
+
+    @Override
+    public void prepareWorker(PrepareWorker command) {
+      environment.prepareWorker().accept(command);
     }
   }
 }

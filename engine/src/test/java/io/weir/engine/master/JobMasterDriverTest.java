@@ -32,7 +32,8 @@ class JobMasterDriverTest {
       new JobMasterDriver(
           new JobMaster(spec(config()), 0, MetricsMerge.concatenation()),
           storage,
-          new JobMasterDriver.Environment(loop, loop, loop, worker -> sent::add, replace -> {}),
+          new JobMasterDriver.Environment(
+              loop, loop, loop, worker -> sent::add, replace -> {}, prepare -> {}),
           new Recorder());
 
   private final class Recorder implements JobListener {

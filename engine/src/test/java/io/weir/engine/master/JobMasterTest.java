@@ -27,6 +27,7 @@ import io.weir.engine.control.WorkerCommand.CancelAttempt;
 import io.weir.engine.control.WorkerCommand.CloseAttempt;
 import io.weir.engine.control.WorkerCommand.CompleteCheckpoint;
 import io.weir.engine.control.WorkerCommand.Deploy;
+import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
 import java.util.List;
 import java.util.Map;
@@ -353,5 +354,23 @@ class JobMasterTest {
     assertThat(before.committed(), is(Map.of(OPERATOR, bytes("xx"))));
     assertThat(requireNonNull(before.attempted().get(OPERATOR)).size(), is(4));
     assertThat(fixture.master.metrics().attempted(), is(Map.of(OPERATOR, bytes("xx"))));
+  }
+
+  @Test
+  void hasAWorkerPreparedThatWillBeUsedByTheNextAttempt() {
+    MasterFixture fixture = MasterFixture.running(config());
+    fixture.tell(new JobEvent.WorkerLost(B, "killed"));
+    fixture.ended(0, A);
+    fixture.after(0);
+    assertThat(fixture.master.status().workers(), is(1));
+
+    List<JobCommand> joined = fixture.tell(new JobEvent.WorkerJoined(B));
+    fixture.tell(new JobEvent.WorkerLost(B, "cannot start a process"));
+    List<JobCommand> again = fixture.tell(new JobEvent.WorkerJoined(B));
+    List<JobCommand> spare = fixture.tell(new JobEvent.WorkerJoined(new WorkerId("spare")));
+
+    assertThat(joined, contains(new JobCommand.PrepareWorker(B, MasterFixture.spec(config()))));
+    assertThat("only once before the next attempt", again, empty());
+    assertThat("two workers have all the subtasks", spare, empty());
   }
 }

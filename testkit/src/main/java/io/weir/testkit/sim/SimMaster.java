@@ -53,7 +53,8 @@ final class SimMaster {
                 new SimExecutor(loop, process, faults, true),
                 new SimClock(loop),
                 worker -> command -> send(worker, command),
-                replace -> census.violated("threads do not end: " + replace)),
+                replace -> census.violated("threads do not end: " + replace),
+                prepare -> {}),
             listener);
     driver.start();
   }

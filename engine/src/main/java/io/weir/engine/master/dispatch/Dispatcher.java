@@ -8,6 +8,7 @@ import io.weir.engine.control.MasterGateway;
 import io.weir.engine.control.WorkerGateway;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.control.WorkerReport;
+import io.weir.engine.master.JobCommand.PrepareWorker;
 import io.weir.engine.master.JobCommand.ReplaceWorker;
 import io.weir.engine.master.JobEvent;
 import io.weir.engine.master.JobListener;
@@ -100,6 +101,7 @@ public final class Dispatcher implements MasterGateway {
             clock,
             this::gatewayOf,
             this::replaceWorker,
+            this::prepareWorker,
             listener);
     jobs.put(spec.id(), run);
     forgetOldJobs();
@@ -160,6 +162,13 @@ public final class Dispatcher implements MasterGateway {
     WorkerConnection connection = workers.get(command.worker());
     if (connection != null) {
       connection.replaceJobProcess(command.attempt());
+    }
+  }
+
+  private synchronized void prepareWorker(PrepareWorker command) {
+    WorkerConnection connection = workers.get(command.worker());
+    if (connection != null) {
+      connection.prepareJobProcess(command.job());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.WorkerGateway;
 import io.weir.engine.control.WorkerId;
+import io.weir.engine.master.JobCommand.PrepareWorker;
 import io.weir.engine.master.JobCommand.ReplaceWorker;
 import io.weir.engine.master.JobEvent;
 import io.weir.engine.master.JobListener;
@@ -55,6 +56,7 @@ final class JobRun implements JobHandle {
       Clock clock,
       Function<WorkerId, WorkerGateway> workers,
       Consumer<ReplaceWorker> replaceWorker,
+      Consumer<PrepareWorker> prepareWorker,
       JobListener listener) {
     this.spec = spec;
     JobMaster master = new JobMaster(spec, firstAttempt, merge);
@@ -71,7 +73,8 @@ final class JobRun implements JobHandle {
         new JobMasterDriver(
             master,
             storage,
-            new JobMasterDriver.Environment(loop, storageThread, clock, workers, replaceWorker),
+            new JobMasterDriver.Environment(
+                loop, storageThread, clock, workers, replaceWorker, prepareWorker),
             new Keeper(listener));
   }
 

@@ -1,6 +1,7 @@
 package io.weir.engine.master.dispatch;
 
 import io.weir.engine.control.AttemptId;
+import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.WorkerGateway;
 import io.weir.engine.control.WorkerId;
 
@@ -24,4 +25,12 @@ public interface WorkerConnection {
    * replaced. Answered by {@link Dispatcher#jobProcessLost} or {@link Dispatcher#workerLost}.
    */
   void replaceJobProcess(AttemptId attempt);
+
+  /**
+   * The job will have subtasks on this worker after its next restart: if it runs in a process of
+   * its own here, that is started now. Its loss is told as for any other.
+   */
+  default void prepareJobProcess(JobSpec job) {
+    // Threads are soon there.
+  }
 }
