@@ -3,6 +3,7 @@ package io.weir.engine.snapshot;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
@@ -38,16 +39,19 @@ public final class CheckpointReader {
   private final CheckpointRef checkpoint;
   private final CheckpointManifest manifest;
   private final RestoreRules rules;
+  private final LocalCopies copies;
 
   private CheckpointReader(
       CheckpointStorage storage,
       CheckpointRef checkpoint,
       CheckpointManifest manifest,
-      RestoreRules rules) {
+      RestoreRules rules,
+      LocalCopies copies) {
     this.storage = storage;
     this.checkpoint = checkpoint;
     this.manifest = manifest;
     this.rules = rules;
+    this.copies = copies;
   }
 
   /**
@@ -60,7 +64,7 @@ public final class CheckpointReader {
     byte[] bytes = storage.readManifest(checkpoint);
     try {
       return new CheckpointReader(
-          storage, checkpoint, ManifestCodec.decode(bytes), RestoreRules.STRICT);
+          storage, checkpoint, ManifestCodec.decode(bytes), RestoreRules.STRICT, LocalCopies.NONE);
     } catch (WireFormatException e) {
       throw new DamagedCheckpointException(
           "the manifest of checkpoint " + checkpoint.path() + ": " + e.getMessage(), e);
@@ -76,10 +80,15 @@ public final class CheckpointReader {
   public CheckpointReader forJob(JobSpec job) {
     boolean own = manifest.job().equals(job.id());
     RestoreRules taken = own ? RestoreRules.STRICT : job.config().restoreRules();
-    CheckpointReader reader = new CheckpointReader(storage, checkpoint, manifest, taken);
+    CheckpointReader reader = new CheckpointReader(storage, checkpoint, manifest, taken, copies);
     reader.checkFits(job.graph());
     reader.checkReadableBy(job.config().stateBackend());
     return reader;
+  }
+
+  /** The same checkpoint; its files are read from these copies where they are there. */
+  public CheckpointReader preferring(LocalCopies localCopies) {
+    return new CheckpointReader(storage, checkpoint, manifest, rules, localCopies);
   }
 
   /** Where the checkpoint is. */
@@ -147,11 +156,25 @@ public final class CheckpointReader {
           vertex.subtasks().stream().filter(s -> s.operators().containsKey(stableName)).toList();
       if (!parts.isEmpty()) {
         return new RestoredOperator(
-            storage, checkpoint, stableName, parts, index, parallelism, manifest.maxParallelism());
+            storage,
+            checkpoint,
+            copies,
+            stableName,
+            parts,
+            index,
+            parallelism,
+            manifest.maxParallelism());
       }
     }
     return new RestoredOperator(
-        storage, checkpoint, stableName, List.of(), index, parallelism, manifest.maxParallelism());
+        storage,
+        checkpoint,
+        copies,
+        stableName,
+        List.of(),
+        index,
+        parallelism,
+        manifest.maxParallelism());
   }
 
   /** The operators, by the names that they have here, of which there is any state. */

@@ -2,6 +2,7 @@ package io.weir.engine.snapshot;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SharedFiles;
@@ -11,6 +12,7 @@ import io.weir.engine.state.RestoredFiles.RestoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,12 @@ import java.util.Optional;
 final class NativeStateReader {
   private final CheckpointStorage storage;
   private final CheckpointRef checkpoint;
+  private final LocalCopies copies;
 
-  NativeStateReader(CheckpointStorage storage, CheckpointRef checkpoint) {
+  NativeStateReader(CheckpointStorage storage, CheckpointRef checkpoint, LocalCopies copies) {
     this.storage = storage;
     this.checkpoint = checkpoint;
+    this.copies = copies;
   }
 
   /**
@@ -41,7 +45,7 @@ final class NativeStateReader {
                         "checkpoint %s has shared files, which its storage cannot have"
                             .formatted(checkpoint.path())));
     Map<String, byte[]> metadata = new HashMap<>();
-    new SectionReader(storage, checkpoint, subtaskFiles)
+    new SectionReader(storage, checkpoint, copies, subtaskFiles)
         .read(
             List.of(state.metadata()),
             (section, name, content) ->
@@ -72,6 +76,11 @@ final class NativeStateReader {
     public InputStream open() throws IOException {
       return new CheckedContent(
           shared.open(checkpoint, file.stored().name()), file.stored(), checkpoint.path());
+    }
+
+    @Override
+    public Optional<Path> local() {
+      return copies.find(checkpoint, file.stored());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.snapshot;
 
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.NativeState.NativeFile;
 import io.weir.engine.checkpoint.SharedFiles;
@@ -25,6 +26,7 @@ final class NativeStateWriter {
   private static final String METADATA = "metadata";
 
   private final Optional<SharedFiles> shared;
+  private final LocalCopies copies;
   private final long checkpointId;
   private final String prefix;
   private final SectionWriter sections;
@@ -34,11 +36,17 @@ final class NativeStateWriter {
    * A writer for one snapshot.
    *
    * @param shared where files go; empty when there must be none
+   * @param copies keeps the files, too
    * @param prefix what the names of the subtask's files begin with
    */
   NativeStateWriter(
-      Optional<SharedFiles> shared, long checkpointId, String prefix, SectionWriter sections) {
+      Optional<SharedFiles> shared,
+      LocalCopies copies,
+      long checkpointId,
+      String prefix,
+      SectionWriter sections) {
     this.shared = shared;
+    this.copies = copies;
     this.checkpointId = checkpointId;
     this.prefix = prefix;
     this.sections = sections;
@@ -61,7 +69,9 @@ final class NativeStateWriter {
       throws IOException {
     List<NativeFile> stored = new ArrayList<>();
     for (FrozenFile file : frozen.files()) {
-      stored.add(new NativeFile(file.name(), stored(file, target)));
+      StateFile inStorage = stored(file, target);
+      copies.link(checkpointId, inStorage, file.path());
+      stored.add(new NativeFile(file.name(), inStorage));
     }
     NativeState nativeState =
         new NativeState(

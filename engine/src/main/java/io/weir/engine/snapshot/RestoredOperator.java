@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.NativeState;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
@@ -41,6 +42,7 @@ import java.util.TreeSet;
 public final class RestoredOperator {
   private final CheckpointStorage storage;
   private final CheckpointRef checkpoint;
+  private final LocalCopies copies;
   private final NativeStateReader natives;
   private final String stableName;
   private final List<SubtaskSnapshot> parts;
@@ -52,6 +54,7 @@ public final class RestoredOperator {
   RestoredOperator(
       CheckpointStorage storage,
       CheckpointRef checkpoint,
+      LocalCopies copies,
       String stableName,
       List<SubtaskSnapshot> parts,
       int index,
@@ -59,7 +62,8 @@ public final class RestoredOperator {
       int maxParallelism) {
     this.storage = storage;
     this.checkpoint = checkpoint;
-    this.natives = new NativeStateReader(storage, checkpoint);
+    this.copies = copies;
+    this.natives = new NativeStateReader(storage, checkpoint, copies);
     this.stableName = stableName;
     this.parts = parts;
     this.index = index;
@@ -88,7 +92,7 @@ public final class RestoredOperator {
     }
     backend.restore(files);
     for (SubtaskSnapshot part : parts) {
-      SectionReader reader = new SectionReader(storage, checkpoint, part.files());
+      SectionReader reader = new SectionReader(storage, checkpoint, copies, part.files());
       OperatorSnapshot snapshot = snapshot(part);
       reader.read(
           ofKeyGroups(snapshot.nativeState().map(NativeState::removed).orElse(List.of())),
@@ -111,7 +115,7 @@ public final class RestoredOperator {
    */
   public void loadBroadcast(BroadcastStateStore store) throws IOException {
     for (SubtaskSnapshot part : parts) {
-      new SectionReader(storage, checkpoint, part.files())
+      new SectionReader(storage, checkpoint, copies, part.files())
           .read(
               snapshot(part).broadcast(),
               (section, key, value) ->

@@ -3,6 +3,7 @@ package io.weir.engine.snapshot;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
 import java.io.BufferedInputStream;
@@ -10,9 +11,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads sections of the state files of one subtask's snapshot. Everything is checked before it is
@@ -21,11 +26,17 @@ import java.util.List;
 final class SectionReader {
   private final CheckpointStorage storage;
   private final CheckpointRef checkpoint;
+  private final LocalCopies copies;
   private final List<StateFile> files;
 
-  SectionReader(CheckpointStorage storage, CheckpointRef checkpoint, List<StateFile> files) {
+  SectionReader(
+      CheckpointStorage storage,
+      CheckpointRef checkpoint,
+      LocalCopies copies,
+      List<StateFile> files) {
     this.storage = storage;
     this.checkpoint = checkpoint;
+    this.copies = copies;
     this.files = files;
   }
 
@@ -78,8 +89,7 @@ final class SectionReader {
     try {
       InputStream in =
           new BufferedInputStream(
-              storage.openFile(checkpoint, file.name(), isFirst ? 0 : section.offset()),
-              BlockFormat.BLOCK_BYTES);
+              openFile(file, isFirst ? 0 : section.offset()), BlockFormat.BLOCK_BYTES);
       if (isFirst) {
         readHeader(in, section);
       }
@@ -87,6 +97,13 @@ final class SectionReader {
     } catch (NoSuchFileException | FileNotFoundException missing) {
       throw damaged(section, "it is missing");
     }
+  }
+
+  private InputStream openFile(StateFile file, long offset) throws IOException {
+    Optional<Path> copy = copies.find(checkpoint, file);
+    return copy.isPresent()
+        ? Channels.newInputStream(FileChannel.open(copy.get()).position(offset))
+        : storage.openFile(checkpoint, file.name(), offset);
   }
 
   private void readHeader(InputStream in, TableSection section) throws IOException {

@@ -1,6 +1,7 @@
 package io.weir.engine.snapshot;
 
 import io.weir.engine.checkpoint.CheckpointStorage;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.checkpoint.SharedFiles;
 import io.weir.engine.checkpoint.StateFileWriter;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
@@ -28,10 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubtaskSnapshotWriter {
   private final CheckpointStorage storage;
+  private final LocalCopies copies;
 
   /** Writes to the storage. */
   public SubtaskSnapshotWriter(CheckpointStorage storage) {
+    this(storage, LocalCopies.NONE);
+  }
+
+  /** Writes to the storage and keeps copies. */
+  public SubtaskSnapshotWriter(CheckpointStorage storage, LocalCopies copies) {
     this.storage = storage;
+    this.copies = copies;
   }
 
   /**
@@ -64,10 +72,12 @@ public final class SubtaskSnapshotWriter {
     Map<String, OperatorSnapshot> operators = new HashMap<>();
     List<StateFile> files = List.of();
     if (cuts.values().stream().anyMatch(SubtaskSnapshotWriter::hasTables)) {
-      try (StateFileWriter file = storage.createFile(checkpointId, name(subtask) + ".state")) {
+      try (StateFileWriter file =
+          copies.copying(
+              checkpointId, storage.createFile(checkpointId, name(subtask) + ".state"))) {
         SectionWriter sections = new SectionWriter(file);
         NativeStateWriter natives =
-            new NativeStateWriter(shared, checkpointId, name(subtask), sections);
+            new NativeStateWriter(shared, copies, checkpointId, name(subtask), sections);
         for (Map.Entry<String, OperatorCut> cut : new TreeMap<>(cuts).entrySet()) {
           operators.put(cut.getKey(), write(cut.getValue(), sections, natives));
         }

@@ -3,6 +3,7 @@ package io.weir.engine.state;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public record FrozenFiles(
   public interface FrozenFile {
     /** The backend's name for it. */
     String name();
+
+    /** Where it is on this disk, under this name until the frozen state is closed. */
+    Path path();
 
     /** Opens its content. */
     InputStream open() throws IOException;

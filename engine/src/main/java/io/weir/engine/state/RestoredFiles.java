@@ -4,6 +4,7 @@ import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.element.KeyGroupRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public record RestoredFiles(
      * io.weir.engine.checkpoint.DamagedCheckpointException} at the latest at its end.
      */
     InputStream open() throws IOException;
+
+    /** A file on this disk that has the very content and is never changed, if there is one. */
+    Optional<Path> local();
 
     /** Where the storage of this very job has it; a snapshot may refer to it. */
     Optional<StateFile> stored();

@@ -134,7 +134,10 @@ final class AttemptRun {
     if (deploy.restore().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(CheckpointReader.open(storage, deploy.restore().get()).forJob(job));
+    return Optional.of(
+        CheckpointReader.open(storage, deploy.restore().get())
+            .preferring(services.localCopies())
+            .forJob(job));
   }
 
   private synchronized <T extends AutoCloseable> T keep(T resource) {
@@ -146,7 +149,8 @@ final class AttemptRun {
     if (stopped) {
       return;
     }
-    SubtaskSnapshotWriter writer = new SubtaskSnapshotWriter(parts.storage());
+    SubtaskSnapshotWriter writer =
+        new SubtaskSnapshotWriter(parts.storage(), services.localCopies());
     List<SubtaskWatch> running = new ArrayList<>();
     caretaker.expect(mailboxes.size());
     mailboxes.forEach(

@@ -1,6 +1,7 @@
 package io.weir.engine.worker;
 
 import io.weir.engine.channel.ExchangeProvider;
+import io.weir.engine.checkpoint.LocalCopies;
 import io.weir.engine.operator.OperatorFactoryProvider;
 import io.weir.engine.snapshot.CheckpointStorageProvider;
 import io.weir.engine.task.TaskletExecutor;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param exchanges opens channels
  * @param backends opens keyed state backends
  * @param storage opens checkpoint storage
+ * @param localCopies what attempts that follow each other in the process leave to the next
  */
 public record WorkerServices(
     Clock clock,
@@ -25,4 +27,17 @@ public record WorkerServices(
     OperatorFactoryProvider operators,
     ExchangeProvider exchanges,
     StateBackends backends,
-    CheckpointStorageProvider storage) {}
+    CheckpointStorageProvider storage,
+    LocalCopies localCopies) {
+  /** The services of a process that keeps no copies of state files. */
+  public WorkerServices(
+      Clock clock,
+      Executor blocking,
+      TaskletExecutor tasklets,
+      OperatorFactoryProvider operators,
+      ExchangeProvider exchanges,
+      StateBackends backends,
+      CheckpointStorageProvider storage) {
+    this(clock, blocking, tasklets, operators, exchanges, backends, storage, LocalCopies.NONE);
+  }
+}

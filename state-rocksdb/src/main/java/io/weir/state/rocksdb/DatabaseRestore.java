@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -67,8 +68,14 @@ final class DatabaseRestore {
   private static void download(RestoredFiles part, Path directory) throws IOException {
     Files.createDirectories(directory);
     for (RestoredFile file : part.files()) {
-      try (InputStream content = file.open()) {
-        Files.copy(content, directory.resolve(checked(file.name())));
+      Path target = directory.resolve(checked(file.name()));
+      Optional<Path> local = file.local();
+      if (local.isPresent()) {
+        Directories.linkOrCopy(local.get(), target);
+      } else {
+        try (InputStream content = file.open()) {
+          Files.copy(content, target);
+        }
       }
     }
     for (Map.Entry<String, byte[]> file : part.metadata().entrySet()) {

@@ -1,6 +1,7 @@
 package io.weir.state.rocksdb;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +15,15 @@ final class Directories {
   private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
 
   private Directories() {}
+
+  /** Gives a file that is never changed another name, or copies it if the disk cannot do that. */
+  static void linkOrCopy(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.copy(file, target);
+    }
+  }
 
   /** Removes a directory with all that is in it, if it is there. */
   static void delete(Path directory) {

@@ -8,6 +8,7 @@ import io.weir.engine.time.Clock;
 import io.weir.engine.worker.JobWorker;
 import io.weir.engine.worker.WorkerServices;
 import io.weir.storage.CheckpointStorages;
+import io.weir.storage.LocalCopyDirectory;
 import io.weir.transport.Heartbeats;
 import io.weir.transport.control.JobProcessConnection;
 import io.weir.transport.control.JobProcessHello;
@@ -91,7 +92,8 @@ final class JobProcess implements JobProcessListener {
             Heartbeats.DEFAULT));
   }
 
-  private static WorkerServices services(DataPlane data, ClassLoader classLoader) {
+  private static WorkerServices services(DataPlane data, ClassLoader classLoader)
+      throws IOException {
     Clock clock = Clock.system();
     return new WorkerServices(
         clock,
@@ -100,7 +102,8 @@ final class JobProcess implements JobProcessListener {
         (job, attempt) -> new BeamOperatorFactory(job.payload(), classLoader),
         data,
         LocalStateBackends.inTemporaryDirectory(),
-        new CheckpointStorages());
+        new CheckpointStorages(),
+        LocalCopyDirectory.inTemporaryDirectory());
   }
 
   private static ExecutorService blockingThreads(ClassLoader classLoader) {
