@@ -30,8 +30,12 @@ final class Cluster implements AutoCloseable {
   private static final long END_SECONDS = 10;
   private static final long POLL_MILLIS = 20;
 
+  private static final String SHOW_TIME = "-Dorg.slf4j.simpleLogger.showDateTime=true";
+  private static final String TIME_FORMAT = "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS";
+
   /** Several JVMs start at once on few processors, and none lives long. */
-  private static final String JVM_OPTIONS = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+  private static final String JVM_OPTIONS =
+      "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + SHOW_TIME + " " + TIME_FORMAT;
 
   private final Path weir;
   private final Path directory;
@@ -118,6 +122,8 @@ final class Cluster implements AutoCloseable {
             "--dir",
             directory.resolve(name).toString(),
             "--jvm-option=-Xmx512m",
+            "--jvm-option=" + SHOW_TIME,
+            "--jvm-option=" + TIME_FORMAT,
             "--jvm-option=-XX:+UseSerialGC",
             "--jvm-option=-XX:TieredStopAtLevel=1"));
   }
@@ -168,14 +174,22 @@ final class Cluster implements AutoCloseable {
     return List.copyOf(workers.keySet());
   }
 
-  /** Kills all processes of a worker and starts the worker again. */
-  void killWorker(int worker) throws IOException, InterruptedException {
+  /** Kills all processes of a worker. */
+  void killWorker(int worker) throws InterruptedException {
     Process process = supervisor(worker);
     List<ProcessHandle> jobs = process.children().toList();
     process.destroyForcibly();
     jobs.forEach(ProcessHandle::destroyForcibly);
     process.waitFor();
-    startWorker(worker);
+  }
+
+  /** Starts the workers again that were killed. */
+  void startMissingWorkers() throws IOException {
+    for (int worker : workers()) {
+      if (!supervisor(worker).isAlive()) {
+        startWorker(worker);
+      }
+    }
   }
 
   /**

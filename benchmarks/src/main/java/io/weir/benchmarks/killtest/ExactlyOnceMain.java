@@ -104,7 +104,8 @@ public final class ExactlyOnceMain implements Callable<Integer> {
                   stateBackend,
                   (long) (minutes * 60),
                   everySeconds,
-                  timeoutSeconds),
+                  timeoutSeconds,
+                  kinds.equals(List.of(Kind.WORKER))),
               cluster,
               new Random(seed));
       int lines = run.run(faults, times);

@@ -51,6 +51,8 @@ final class ExactlyOnceRun {
    * @param faultSeconds how long there are faults
    * @param everySeconds time from one fault to the next
    * @param timeoutSeconds a job that is not over so long after the last fault hangs
+   * @param oneByOne whether each fault waits until the one before is overcome, and until the job
+   *     runs on both workers
    */
   record Settings(
       String clientClassPath,
@@ -59,7 +61,8 @@ final class ExactlyOnceRun {
       String stateBackend,
       long faultSeconds,
       int everySeconds,
-      int timeoutSeconds) {}
+      int timeoutSeconds,
+      boolean oneByOne) {}
 
   ExactlyOnceRun(Settings settings, Cluster cluster, Random random) {
     this.settings = settings;
@@ -90,7 +93,7 @@ final class ExactlyOnceRun {
           client,
           () -> cluster.newestCheckpoint() >= settled,
           reader);
-      injectFaults(faults, client, reader);
+      injectFaults(faults, times, client, reader);
       times.disturbed();
       await(settings.timeoutSeconds(), "the job hangs", client, () -> !client.isAlive(), reader);
       if (client.exitValue() != 0) {
@@ -162,14 +165,19 @@ final class ExactlyOnceRun {
     }
   }
 
-  private void injectFaults(Faults faults, Process client, CommittedReader reader)
+  private void injectFaults(
+      Faults faults, RecoveryTimes times, Process client, CommittedReader reader)
       throws IOException, InterruptedException, KillTestFailure {
+    WorkersInUse workers = new WorkersInUse(cluster);
     long start = System.nanoTime();
     long end = start + TimeUnit.SECONDS.toNanos(settings.faultSeconds());
     long next = start;
     while (System.nanoTime() - end < 0 && client.isAlive()) {
-      if (System.nanoTime() - next >= 0) {
+      if (System.nanoTime() - next >= 0 && (!settings.oneByOne() || isOvercome(times, workers))) {
         faults.inject();
+        if (!settings.oneByOne()) {
+          cluster.startMissingWorkers();
+        }
         next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis());
       }
       faults.continueDue();
@@ -179,8 +187,24 @@ final class ExactlyOnceRun {
     faults.continueAll();
   }
 
+  private boolean isOvercome(RecoveryTimes times, WorkersInUse workers)
+      throws IOException, KillTestFailure {
+    long waiting = times.waitingMillis();
+    if (waiting > TimeUnit.SECONDS.toMillis(settings.timeoutSeconds())) {
+      throw new KillTestFailure("no new result " + waiting + " ms after a kill");
+    }
+    if (waiting > 0) {
+      return false;
+    }
+    cluster.startMissingWorkers();
+    return workers.both();
+  }
+
   private long pauseMillis() {
     long usual = TimeUnit.SECONDS.toMillis(settings.everySeconds());
+    if (settings.oneByOne()) {
+      return usual;
+    }
     return random.nextInt(4) == 0
         ? random.nextInt(SHORTLY_AFTER_MILLIS)
         : usual * 3 / 4 + random.nextLong(usual / 2 + 1);

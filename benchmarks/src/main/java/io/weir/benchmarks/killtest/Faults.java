@@ -1,6 +1,8 @@
 package io.weir.benchmarks.killtest;
 
 import java.io.IOException;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,13 +65,13 @@ final class Faults {
     return count;
   }
 
-  /** Does one. */
+  /** Does one. Workers that are killed are to be started again by the caller. */
   void inject() throws IOException, InterruptedException, KillTestFailure {
     Kind kind = kinds.get(random.nextInt(kinds.size()));
     List<Integer> workers = cluster.workers();
     int worker = workers.get(random.nextInt(workers.size()));
     count++;
-    System.out.printf("fault %d: %s%n", count, kind);
+    System.out.printf("%s fault %d: %s%n", LocalTime.now(ZoneId.systemDefault()), count, kind);
     if (kind == Kind.WORKER && stopped.isEmpty()) {
       times.workerKilled();
     } else {
@@ -81,6 +83,7 @@ final class Faults {
       case MASTER -> cluster.killMaster();
       case BOTH -> {
         cluster.killWorker(worker);
+        cluster.startMissingWorkers();
         cluster.killMaster();
       }
       case STOP -> stop(worker);

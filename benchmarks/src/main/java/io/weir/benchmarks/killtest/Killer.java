@@ -60,6 +60,7 @@ final class Killer {
       int worker = workers.get(random.nextInt(workers.size()));
       System.out.println("killing worker " + worker);
       cluster.killWorker(worker);
+      cluster.startMissingWorkers();
     } else {
       ProcessHandle process = jobProcesses.get(random.nextInt(jobProcesses.size()));
       System.out.println("killing job process " + process.pid());
