@@ -137,7 +137,7 @@ public final class RestoredOperator {
     for (int old = 0; old < parts.size(); old++) {
       SubtaskSnapshot part = parts.get(old);
       boolean sharesKeys = keyGroups.overlaps(KeyGroups.rangeOf(old, parts.size(), maxParallelism));
-      SectionReader reader = new SectionReader(storage, checkpoint, part.files());
+      SectionReader reader = new SectionReader(storage, checkpoint, copies, part.files());
       for (InFlight elements : snapshot(part).inFlight()) {
         if (elements.keyed() && !sharesKeys) {
           continue;
