@@ -121,6 +121,8 @@ final class Cluster implements AutoCloseable {
             address,
             "--dir",
             directory.resolve(name).toString(),
+            // Every child is to be a process that runs a job: they are what is killed.
+            "--spare-processes=0",
             "--jvm-option=-Xmx512m",
             "--jvm-option=" + SHOW_TIME,
             "--jvm-option=" + TIME_FORMAT,

@@ -2,7 +2,8 @@ package io.weir.worker.process;
 
 import io.weir.transport.control.JobProcessStart;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,25 +20,30 @@ final class ChildProcess {
 
   private final JobProcessStart start;
   private final JobProcessParameters parameters;
-  private final JobProcessCommand command;
+  private final ArtifactCache artifacts;
+  private final SpareProcesses spares;
   private final @Nullable ChildProcess before;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private @Nullable Process process;
+  private @Nullable WaitingProcess process;
   private @Nullable String stopReason;
 
   /**
    * A process that was not started yet.
    *
+   * @param artifacts where the files of jobs come from
+   * @param spares give it its process
    * @param before the job's process before this one, which ends first
    */
   ChildProcess(
       JobProcessStart start,
       JobProcessParameters parameters,
-      JobProcessCommand command,
+      ArtifactCache artifacts,
+      SpareProcesses spares,
       @Nullable ChildProcess before) {
     this.start = start;
     this.parameters = parameters;
-    this.command = command;
+    this.artifacts = artifacts;
+    this.spares = spares;
     this.before = before;
   }
 
@@ -51,50 +57,52 @@ final class ChildProcess {
       if (before != null) {
         before.ended.await();
       }
-      Process started = startUnlessStopped();
-      if (started == null) {
+      WaitingProcess taken = takeUnlessStopped();
+      if (taken == null) {
         return "it was stopped before it started";
       }
-      return reason(started.waitFor());
+      List<Path> files = artifacts.fetch(start.artifacts());
+      taken.run(parameters.withClassPath(files.stream().map(Path::toString).toList()));
+      return reason(taken.process().waitFor());
     } catch (IOException | RuntimeException e) {
-      kill("it could not be started");
-      return "its process cannot be started: " + e.getMessage();
+      return stoppedOr("its process cannot be started: " + e.getMessage());
     } catch (InterruptedException e) {
       kill("the supervisor ends");
       return "the supervisor ends";
     } finally {
-      command.removeTemporaryFiles(start);
+      removeProcess();
       ended.countDown();
     }
   }
 
-  private @Nullable Process startUnlessStopped() throws IOException {
-    ProcessBuilder builder = command.builder(start);
-    builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
-    synchronized (this) {
-      if (stopReason != null) {
-        return null;
-      }
-      Process started = builder.start();
-      process = started;
-      // Small enough for the pipe's buffer. The stream stays open: its end tells of this process's.
-      parameters.write(started.getOutputStream());
-      LOG.info("process {} runs job {} ({})", started.pid(), start.jobName(), start.job());
-      return started;
+  private synchronized @Nullable WaitingProcess takeUnlessStopped() throws IOException {
+    if (stopReason != null) {
+      return null;
+    }
+    WaitingProcess taken = spares.take();
+    process = taken;
+    LOG.info("process {} runs job {} ({})", taken.process().pid(), start.jobName(), start.job());
+    return taken;
+  }
+
+  private synchronized void removeProcess() {
+    if (process != null) {
+      process.destroy();
     }
   }
 
-  private synchronized String reason(int exitStatus) {
-    if (stopReason != null) {
-      return "it was stopped: " + stopReason;
-    }
+  private String reason(int exitStatus) {
     String meaning =
         switch (exitStatus) {
           case OUT_OF_MEMORY -> " (out of memory)";
           case JobProcess.ATTEMPT_FAILED -> " (an attempt failed in it; the next gets a new one)";
           default -> "";
         };
-    return "its process ended with exit status " + exitStatus + meaning;
+    return stoppedOr("its process ended with exit status " + exitStatus + meaning);
+  }
+
+  private synchronized String stoppedOr(String otherwise) {
+    return stopReason == null ? otherwise : "it was stopped: " + stopReason;
   }
 
   /** Ends the process by force, or keeps it from being started. */
@@ -103,7 +111,7 @@ final class ChildProcess {
       stopReason = reason;
     }
     if (process != null) {
-      process.destroyForcibly();
+      process.process().destroyForcibly();
     }
   }
 

@@ -16,12 +16,20 @@ import org.slf4j.LoggerFactory;
 final class ChildProcesses {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
 
-  private final JobProcessCommand command;
+  private final ArtifactCache artifacts;
+  private final SpareProcesses spares;
   private final Map<JobId, ChildProcess> byJob = new HashMap<>();
   private boolean closed;
 
-  ChildProcesses(JobProcessCommand command) {
-    this.command = command;
+  /**
+   * No processes yet.
+   *
+   * @param artifacts where the files of jobs come from
+   * @param spares give jobs their processes; closed with this
+   */
+  ChildProcesses(ArtifactCache artifacts, SpareProcesses spares) {
+    this.artifacts = artifacts;
+    this.spares = spares;
   }
 
   /** Is told when a process has ended. */
@@ -37,7 +45,8 @@ final class ChildProcesses {
     if (closed) {
       return;
     }
-    ChildProcess child = new ChildProcess(start, parameters, command, byJob.get(start.job()));
+    ChildProcess child =
+        new ChildProcess(start, parameters, artifacts, spares, byJob.get(start.job()));
     byJob.put(start.job(), child);
     Thread thread =
         new Thread(() -> run(child, start, onEnded), "weir-job-process-" + start.jobName());
@@ -73,6 +82,7 @@ final class ChildProcesses {
   synchronized void close() {
     closed = true;
     killAll("the worker ends");
+    spares.close();
   }
 
   private synchronized List<ChildProcess> killAll(String reason) {

@@ -11,6 +11,7 @@ import io.weir.transport.control.SupervisorHello;
 import io.weir.transport.control.SupervisorListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -55,7 +56,13 @@ public final class InJvmWorker implements AutoCloseable {
   private void run(JobProcessStart start) {
     JobProcessParameters parameters =
         new JobProcessParameters(
-            master, id, start.job(), start.processNumber(), start.token(), start.maxRecordBytes());
+            master,
+            id,
+            start.job(),
+            start.processNumber(),
+            start.token(),
+            start.maxRecordBytes(),
+            List.of());
     try {
       JobProcess.start(
           parameters, classLoader, status -> tellEnd(start, "it ended with status " + status));

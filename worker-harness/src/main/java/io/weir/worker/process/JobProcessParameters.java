@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a job process must know to find its master. Handed over through its standard input, which
@@ -21,6 +23,7 @@ import java.net.InetSocketAddress;
  * @param processNumber tells the process from those before it
  * @param token the job's secret
  * @param maxRecordBytes largest encoded element
+ * @param classPath files with the job's code, which follow Weir's own
  */
 record JobProcessParameters(
     InetSocketAddress master,
@@ -28,7 +31,14 @@ record JobProcessParameters(
     JobId job,
     int processNumber,
     JobToken token,
-    long maxRecordBytes) {
+    long maxRecordBytes,
+    List<String> classPath) {
+  private static final int MAX_FILES = 100_000;
+
+  /** Copies the list. */
+  JobProcessParameters {
+    classPath = List.copyOf(classPath);
+  }
 
   /** Writes the form that {@link #read} understands. Leaves the stream open. */
   void write(OutputStream to) throws IOException {
@@ -39,6 +49,10 @@ record JobProcessParameters(
     out.writeInt(processNumber);
     out.writeUTF(token.toHex());
     out.writeLong(maxRecordBytes);
+    out.writeInt(classPath.size());
+    for (String file : classPath) {
+      out.writeUTF(file);
+    }
     out.flush();
   }
 
@@ -51,6 +65,25 @@ record JobProcessParameters(
         new JobId(in.readUTF()),
         in.readInt(),
         JobToken.ofHex(in.readUTF()),
-        in.readLong());
+        in.readLong(),
+        readFiles(in));
+  }
+
+  private static List<String> readFiles(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MAX_FILES) {
+      throw new IOException(count + " files on a class path");
+    }
+    List<String> files = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      files.add(in.readUTF());
+    }
+    return files;
+  }
+
+  /** The same with the files of the job's code. */
+  JobProcessParameters withClassPath(List<String> files) {
+    return new JobProcessParameters(
+        master, worker, job, processNumber, token, maxRecordBytes, files);
   }
 }

@@ -12,6 +12,7 @@ import io.weir.transport.control.SupervisorHello;
 import io.weir.transport.control.SupervisorListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -138,7 +139,8 @@ final class Supervisor {
               start.job(),
               start.processNumber(),
               start.token(),
-              start.maxRecordBytes());
+              start.maxRecordBytes(),
+              List.of());
       children.start(start, parameters, this::tellEnd);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Runs a worker. It starts one process for each job and ends with Ctrl-C.")
 public final class WorkerMain implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final int MAX_SPARES = 100;
 
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -54,6 +56,15 @@ public final class WorkerMain implements Callable<Integer> {
   private List<String> jvmOptions = List.of();
 
   @Option(
+      names = "--spare-processes",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Processes that are kept ready for jobs to come, so that these start sooner; each takes"
+              + " some 100 MB (default: 1).")
+  private int spareProcesses = 1;
+
+  @Option(
       names = "--fail-fast",
       description = "End with an error if the master cannot be reached within a few seconds.")
   private boolean failFast;
@@ -71,8 +82,11 @@ public final class WorkerMain implements Callable<Integer> {
     if (slots < 1) {
       throw refused("--slots=" + slots + ": it must be at least 1");
     }
+    if (spareProcesses < 0 || spareProcesses > MAX_SPARES) {
+      throw refused("--spare-processes=" + spareProcesses + ": it must be from 0 to " + MAX_SPARES);
+    }
     try {
-      ChildProcesses children = new ChildProcesses(command(address));
+      ChildProcesses children = children(address);
       Runtime.getRuntime().addShutdownHook(new Thread(children::close, "weir-stop"));
       new Supervisor(address, slots, failFast, children).run();
       return 0;
@@ -94,14 +108,22 @@ public final class WorkerMain implements Callable<Integer> {
     return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private JobProcessCommand command(InetSocketAddress address) throws IOException {
+  private ChildProcesses children(InetSocketAddress address) throws IOException {
     String classPath = System.getProperty("java.class.path");
-    Path directory = workDirectory();
-    return new JobProcessCommand(
-        classPath,
-        jvmOptions,
-        new ArtifactCache(ArtifactStore.open(directory), classPath, address),
-        directory.resolve("processes"));
+    Path files = workDirectory();
+    JobProcessCommand command =
+        new JobProcessCommand(
+            classPath, jvmOptions, KnownClasses.ofThisWorker(), files.resolve("processes"));
+    return new ChildProcesses(
+        new ArtifactCache(ArtifactStore.open(files), classPath, address),
+        new SpareProcesses(
+            command, spareProcesses, Executors.newSingleThreadExecutor(WorkerMain::newThread)));
+  }
+
+  private static Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, "weir-spare-processes");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private Path workDirectory() throws IOException {

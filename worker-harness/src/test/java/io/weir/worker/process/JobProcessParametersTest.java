@@ -10,6 +10,7 @@ import io.weir.transport.Loopback;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobProcessParametersTest {
@@ -22,7 +23,8 @@ class JobProcessParametersTest {
             new JobId("0123456789abcdef0123456789abcdef"),
             3,
             JobToken.random(),
-            64);
+            64,
+            List.of("/a.jar", "/b c.jar"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     parameters.write(out);
     out.write('x');
