@@ -19,6 +19,9 @@ public interface KeyedStateBackend extends AutoCloseable {
    */
   OrderedTable table(String name);
 
+  /** The table of that name as it is now, to be read on any thread and at any later time. */
+  TableView view(String name);
+
   /** Freezes all tables as they are now, without copying them. */
   FrozenKeyedState freeze();
 

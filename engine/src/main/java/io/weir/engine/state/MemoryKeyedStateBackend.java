@@ -30,6 +30,12 @@ public final class MemoryKeyedStateBackend implements KeyedStateBackend {
   }
 
   @Override
+  public TableView view(String name) {
+    MemoryTable table = tables.get(name);
+    return new MemoryTableView(table == null ? new MemoryTable(keyGroups) : table.fork());
+  }
+
+  @Override
   public FrozenKeyedState freeze() {
     Map<String, MemoryTable> frozen = new TreeMap<>();
     tables.forEach((name, table) -> frozen.put(name, table.fork()));

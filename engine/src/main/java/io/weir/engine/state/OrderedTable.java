@@ -28,6 +28,16 @@ public interface OrderedTable {
   void deleteRange(int keyGroup, byte[] from, byte @Nullable [] to);
 
   /**
+   * Sets the values of many keys at once. A backend that keeps its entries on disk writes them as
+   * one sorted file, which is never written again and which checkpoints share.
+   */
+  default void putAll(SortedEntries entries) {
+    while (entries.next()) {
+      put(entries.keyGroup(), entries.key(), entries.value());
+    }
+  }
+
+  /**
    * A cursor over the keys in the range, in order. It sees the table as it was when the scan began,
    * whatever is changed since then.
    *

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.element.KeyGroupRange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,82 @@ public abstract class KeyedStateBackendContract {
       assertThat(backend.table("b").get(6, KEY), nullValue());
       assertThat(frozen.tableNames(), hasItems("a", "b"));
       assertThat(frozen.keyGroups(), equalTo(KEY_GROUPS));
+    }
+  }
+
+  @Test
+  final void setsAllEntriesOfASortedRun() {
+    OrderedTable table = backend.table("a");
+    table.put(5, new byte[] {1}, OLD);
+    table.put(5, new byte[] {3}, OLD);
+
+    table.putAll(new ListedEntries(5, new byte[][] {{1}, {2}}, NEW));
+    table.putAll(new ListedEntries(5, new byte[][] {}, NEW));
+    table.put(5, new byte[] {2}, OLD);
+
+    assertThat(table.get(5, new byte[] {1}), equalTo(NEW));
+    assertThat(table.get(5, new byte[] {2}), equalTo(OLD));
+    assertThat(ModelEntries.of(table.scan(5, START, null)).size(), is(3));
+  }
+
+  @Test
+  final void aViewIsReadInPiecesWhateverIsWrittenMeanwhile() {
+    OrderedTable table = backend.table("a");
+    for (int i = 0; i < 100; i++) {
+      table.put(5, new byte[] {(byte) i}, OLD);
+    }
+    TableView view = backend.view("a");
+    table.deleteRange(5, START, null);
+    table.put(5, new byte[] {7}, NEW);
+
+    int count = 0;
+    byte[] from = START;
+    for (List<TableEntry> piece = view.read(5, from, null, 10);
+        !piece.isEmpty();
+        piece = view.read(5, from, null, 10)) {
+      for (TableEntry entry : piece) {
+        assertThat(entry.key(), equalTo(new byte[] {(byte) count++}));
+        assertThat(entry.value(), equalTo(OLD));
+      }
+      from = new byte[] {(byte) count};
+    }
+    assertThat(count, is(100));
+    assertThat(view.read(5, new byte[] {3}, new byte[] {5}, 1000).size(), is(2));
+    assertThat(view.read(5, new byte[] {5}, new byte[] {3}, 1000).isEmpty(), is(true));
+    assertThat(backend.view("b").read(5, START, null, 1).isEmpty(), is(true));
+  }
+
+  /** Some keys, all with the same value. */
+  private static final class ListedEntries implements SortedEntries {
+    private final int keyGroup;
+    private final byte[][] keys;
+    private final byte[] value;
+    private int position = -1;
+
+    ListedEntries(int keyGroup, byte[][] keys, byte[] value) {
+      this.keyGroup = keyGroup;
+      this.keys = keys;
+      this.value = value;
+    }
+
+    @Override
+    public boolean next() {
+      return ++position < keys.length;
+    }
+
+    @Override
+    public int keyGroup() {
+      return keyGroup;
+    }
+
+    @Override
+    public byte[] key() {
+      return keys[position];
+    }
+
+    @Override
+    public byte[] value() {
+      return value;
     }
   }
 

@@ -17,17 +17,33 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ChangeLog {
   private static final int MOST_CHANGES = 1 << 20;
 
+  /** Stands for a value that the working state did not get; told by its identity. */
+  private static final byte[] FROZEN_ONLY = new byte[0];
+
   private final ConcurrentHashMap<WholeKey, byte[]> written = new ConcurrentHashMap<>();
   private final Queue<RemovedRange> removedRanges = new ConcurrentLinkedQueue<>();
+  private final Runnable copier;
   private final int mostChanges;
   private volatile boolean givenUp;
 
-  ChangeLog() {
-    this(MOST_CHANGES);
+  ChangeLog(Runnable copier) {
+    this(copier, MOST_CHANGES);
   }
 
-  ChangeLog(int mostChanges) {
+  ChangeLog(Runnable copier, int mostChanges) {
+    this.copier = copier;
     this.mostChanges = mostChanges;
+  }
+
+  /** A change comes that is too large for a log: the copy is made now. */
+  void copyNow() {
+    copier.run();
+  }
+
+  /** The copy will be of no use. */
+  void giveUp() {
+    givenUp = true;
+    written.clear();
   }
 
   /** The key is about to be written; the value is {@link FrozenTable#REMOVED} when it goes. */
@@ -37,8 +53,7 @@ final class ChangeLog {
     }
     written.put(new WholeKey(key), value);
     if (written.mappingCount() > mostChanges) {
-      givenUp = true;
-      written.clear();
+      giveUp();
     }
   }
 
@@ -48,11 +63,13 @@ final class ChangeLog {
   }
 
   /**
-   * The frozen state got what the working state got: so the database's files, copied later, have
-   * the frozen value, unless the key is written once more.
+   * The frozen state got the value. If the working state got it just before, the database's files,
+   * copied later, have it, unless the key is written once more; else they may not.
    */
   void settle(byte[] key, byte[] value) {
-    written.remove(new WholeKey(key), value); // Arrays are equal when they are the same.
+    if (!written.remove(new WholeKey(key), value)) { // Arrays are equal when they are the same.
+      add(key, FROZEN_ONLY);
+    }
   }
 
   /** Whether there were more changes than are kept. */

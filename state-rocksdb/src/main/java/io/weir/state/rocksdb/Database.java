@@ -1,6 +1,7 @@
 package io.weir.state.rocksdb;
 
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
+import io.weir.engine.state.SortedEntries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.MutableColumnFamilyOptions;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -33,6 +38,8 @@ import org.rocksdb.WriteOptions;
 final class Database implements AutoCloseable {
   private static final String TABLES_SIZE = "rocksdb.live-sst-files-size";
   private static final String BUFFERS_SIZE = "rocksdb.cur-size-all-mem-tables";
+  private static final int MOST_RUNS = 256;
+  private static final long LARGEST_LOGGED_RANGE_BYTES = 4L << 20;
 
   private final Path directory;
   private final SharedMemory memory;
@@ -44,6 +51,8 @@ final class Database implements AutoCloseable {
   // Cursors and snapshots. Guarded by this.
   private final Set<Use> uses = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable RocksDB db;
+  private boolean mergesRunsLater;
+  private int runs;
 
   /**
    * A database that has nothing on disk yet.
@@ -145,12 +154,65 @@ final class Database implements AutoCloseable {
   void deleteRange(byte[] from, byte[] to, RemovedRange range) {
     RocksDB opened = db;
     if (opened != null) {
-      logs.forEach(log -> log.add(range));
       try {
+        if (!logs.isEmpty() && sizeBytes(opened, from, to) > LARGEST_LOGGED_RANGE_BYTES) {
+          logs.forEach(ChangeLog::copyNow);
+        } else {
+          logs.forEach(log -> log.add(range));
+        }
         opened.deleteRange(writing, from, to);
       } catch (RocksDBException e) {
         throw failed(e);
       }
+    }
+  }
+
+  /**
+   * Adds new entries as a table file of their own. Frozen states take their copies of the files
+   * before: all that is in the file would have to be kept on the heap for them otherwise.
+   */
+  void putAll(SortedEntries entries, TableKeys keys) {
+    RocksDB opened = open();
+    Path file = directory.resolveSibling(directory.getFileName() + "-run-" + runs++);
+    try {
+      if (SortedRun.write(entries, keys, memory, file)) {
+        logs.forEach(ChangeLog::copyNow);
+        mergeRunsLater(opened);
+        SortedRun.ingest(opened, file);
+      }
+      Files.deleteIfExists(file);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + file, e);
+    }
+  }
+
+  /**
+   * Sorted runs are merged when they are read. Before that only very many of them are, so that each
+   * is written, and uploaded for checkpoints, once.
+   */
+  private void mergeRunsLater(RocksDB opened) throws RocksDBException {
+    if (!mergesRunsLater) {
+      mergesRunsLater = true;
+      opened.setOptions(
+          MutableColumnFamilyOptions.builder()
+              .setLevel0FileNumCompactionTrigger(MOST_RUNS)
+              .setLevel0SlowdownWritesTrigger(2 * MOST_RUNS)
+              .setLevel0StopWritesTrigger(4 * MOST_RUNS)
+              .build());
+    }
+  }
+
+  /** About how many bytes the range takes. */
+  private static long sizeBytes(RocksDB opened, byte[] from, byte[] to) {
+    try (Slice first = new Slice(from);
+        Slice end = new Slice(to)) {
+      return opened
+          .getApproximateSizes(
+              List.of(new Range(first, end)),
+              SizeApproximationFlag.INCLUDE_FILES,
+              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
     }
   }
 
@@ -163,9 +225,13 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes changes to a log, too, from now on. */
-  ChangeLog startLog() {
-    ChangeLog log = new ChangeLog();
+  /**
+   * Writes changes to a log, too, from now on.
+   *
+   * @param copier copies the files, and stops the log; called before changes too large for a log
+   */
+  ChangeLog startLog(Runnable copier) {
+    ChangeLog log = new ChangeLog(copier);
     logs.add(log);
     return log;
   }

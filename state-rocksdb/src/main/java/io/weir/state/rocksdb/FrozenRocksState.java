@@ -21,9 +21,10 @@ import org.rocksdb.RocksDB;
  * <p>The database's files are not copied at the barrier but when they are asked for, on another
  * thread and later. So that costs the subtask nothing, and the files then contain most of what was
  * written to the frozen state, which was written to the working state as well. What the subtask has
- * changed since the barrier is undone beside the files, by a log that was kept.
+ * changed since the barrier is undone beside the files, by a log that was kept. Before a change
+ * that is too large for a log the subtask makes the copy itself.
  *
- * <p>Thread: one at a time.
+ * <p>Thread: one at a time, but for the copy.
  */
 final class FrozenRocksState implements FrozenKeyedState {
   private final KeyGroupRange keyGroups;
@@ -41,7 +42,7 @@ final class FrozenRocksState implements FrozenKeyedState {
     this.database = database;
     this.leastShared = leastShared;
     this.view = DatabaseView.of(database);
-    this.log = database.startLog();
+    this.log = database.startLog(this::copyNow);
     this.changes = new MemoryKeyedStateBackend(keyGroups);
     tableNames.forEach(this::table);
   }
@@ -62,17 +63,24 @@ final class FrozenRocksState implements FrozenKeyedState {
         name, n -> new FrozenTable(view, new TableKeys(n, keyGroups), changes.table(n), log));
   }
 
+  /** Copies the files, unless that was done or is not worth while. On either thread. */
+  private synchronized void copyNow() {
+    RocksDB db = database.ifOpen();
+    if (copy == null && !log.isGivenUp()) {
+      if (view == null || db == null || database.sizeBytes() < leastShared) {
+        log.giveUp();
+      } else {
+        copy = database.copy(db);
+      }
+    }
+    database.stop(log);
+  }
+
   @Override
   public Optional<FrozenFiles> files() throws IOException {
-    RocksDB db = database.ifOpen();
-    if (db == null || log.isGivenUp() || database.sizeBytes() < leastShared) {
-      database.stop(log);
-      return Optional.empty();
-    }
-    Path directory = database.copy(db);
-    copy = directory;
-    database.stop(log);
-    if (log.isGivenUp()) {
+    copyNow();
+    Path directory = copy;
+    if (directory == null || log.isGivenUp()) {
       return Optional.empty();
     }
     FileCopy files = FileCopy.of(directory, database.storedFiles());
@@ -102,7 +110,8 @@ final class FrozenRocksState implements FrozenKeyedState {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    log.giveUp();
     database.stop(log);
     if (view != null) {
       view.close();

@@ -5,6 +5,7 @@ import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OrderedTable;
 import io.weir.engine.state.RestoredFiles;
+import io.weir.engine.state.TableView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ final class RocksKeyedStateBackend implements KeyedStateBackend {
   @Override
   public OrderedTable table(String name) {
     return tables.computeIfAbsent(name, n -> new RocksTable(database, new TableKeys(n, keyGroups)));
+  }
+
+  @Override
+  public TableView view(String name) {
+    return SharedView.of(database, new TableKeys(name, keyGroups));
   }
 
   @Override

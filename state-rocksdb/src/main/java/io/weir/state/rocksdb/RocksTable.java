@@ -1,6 +1,7 @@
 package io.weir.state.rocksdb;
 
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.SortedEntries;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -34,6 +35,11 @@ final class RocksTable implements OrderedTable {
   @Override
   public void delete(int keyGroup, byte[] key) {
     database.delete(keys.of(keyGroup, key));
+  }
+
+  @Override
+  public void putAll(SortedEntries entries) {
+    database.putAll(entries, keys);
   }
 
   @Override

@@ -1,0 +1,84 @@
+package io.weir.state.rocksdb;
+
+import io.weir.engine.state.TableEntry;
+import io.weir.engine.state.TableView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
+
+/**
+ * A version of a table, by a snapshot of the database. Nothing native is left open between two
+ * calls, so whoever stops reading half way leaves nothing behind.
+ *
+ * <p>Thread: any thread. Its lock keeps the database from being closed under a reader.
+ */
+final class SharedView implements TableView, Database.Use {
+  private final Database database;
+  private final RocksDB db;
+  private final TableKeys keys;
+  private final Snapshot snapshot;
+  private boolean closed;
+
+  private SharedView(Database database, RocksDB db, TableKeys keys) {
+    this.database = database;
+    this.db = db;
+    this.keys = keys;
+    this.snapshot = db.getSnapshot();
+    database.opened(this);
+  }
+
+  /** The present version, to be made on the subtask thread. */
+  static TableView of(Database database, TableKeys keys) {
+    RocksDB opened = database.ifOpen();
+    return opened == null
+        ? (keyGroup, from, to, bytes) -> List.of()
+        : new SharedView(database, opened, keys);
+  }
+
+  @Override
+  public synchronized List<TableEntry> read(
+      int keyGroup, byte[] from, byte @Nullable [] to, int bytes) {
+    if (closed) {
+      throw new IllegalStateException(
+          "state of table %s is read after its operator was closed".formatted(keys.table()));
+    }
+    byte[] first = keys.of(keyGroup, from);
+    byte[] end = keys.endOf(keyGroup, to);
+    return Arrays.compareUnsigned(first, end) >= 0 ? List.of() : read(first, end, bytes);
+  }
+
+  private List<TableEntry> read(byte[] first, byte[] end, int bytes) {
+    List<TableEntry> entries = new ArrayList<>();
+    try (Slice upperBound = new Slice(end);
+        ReadOptions options =
+            new ReadOptions().setSnapshot(snapshot).setIterateUpperBound(upperBound);
+        RocksIterator iterator = db.newIterator(options)) {
+      long size = 0;
+      for (iterator.seek(first); size < bytes && iterator.isValid(); iterator.next()) {
+        TableEntry entry = new TableEntry(keys.ownKey(iterator.key()), iterator.value());
+        entries.add(entry);
+        size += entry.key().length + entry.value().length;
+      }
+      iterator.status();
+    } catch (RocksDBException e) {
+      throw database.failed(e);
+    }
+    return entries;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      database.closed(this);
+      db.releaseSnapshot(snapshot);
+    }
+  }
+}
