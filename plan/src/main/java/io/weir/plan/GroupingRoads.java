@@ -2,6 +2,7 @@ package io.weir.plan;
 
 import io.weir.plan.operator.GroupingRoad;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.util.construction.WindowingStrategyTranslation;
 
 /**
  * Chooses the implementation of a grouping by the windowing strategy of its input. The fast road
@@ -11,12 +12,25 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
 final class GroupingRoads {
   private GroupingRoads() {}
 
-  static GroupingRoad choose(RunnerApi.WindowingStrategy strategy) {
+  /**
+   * Chooses.
+   *
+   * @param bounded whether the input is bounded
+   */
+  static GroupingRoad choose(RunnerApi.WindowingStrategy strategy, boolean bounded) {
     boolean plain =
         strategy.getMergeStatus() == RunnerApi.MergeStatus.Enum.NON_MERGING
             && strategy.getAllowedLateness() == 0
             && firesWithTheWatermark(strategy.getTrigger());
-    return plain ? GroupingRoad.FAST : GroupingRoad.FULL;
+    if (!plain) {
+      return GroupingRoad.FULL;
+    }
+    return bounded && isGlobal(strategy) ? GroupingRoad.SORTED : GroupingRoad.FAST;
+  }
+
+  private static boolean isGlobal(RunnerApi.WindowingStrategy strategy) {
+    return strategy.getOutputTime() == RunnerApi.OutputTime.Enum.END_OF_WINDOW
+        && strategy.getWindowFn().getUrn().equals(WindowingStrategyTranslation.GLOBAL_WINDOWS_URN);
   }
 
   private static boolean firesWithTheWatermark(RunnerApi.Trigger trigger) {

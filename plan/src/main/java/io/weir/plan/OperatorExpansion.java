@@ -58,8 +58,10 @@ final class OperatorExpansion {
 
   private void addGroup(NativeTransform transform, boolean combine) {
     RunnerApi.WindowingStrategy windowing = graph.windowing(transform.onlyInput());
+    boolean bounded =
+        graph.pcollection(transform.onlyInput()).getIsBounded() == RunnerApi.IsBounded.Enum.BOUNDED;
     GroupPayload payload =
-        new GroupPayload(transform.id(), GroupingRoads.choose(windowing), combine);
+        new GroupPayload(transform.id(), GroupingRoads.choose(windowing, bounded), combine);
     addSimple(transform, payload, EdgeKind.KEYED);
   }
 

@@ -39,9 +39,11 @@ import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Never;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
@@ -274,6 +276,25 @@ class PlannerTest {
     assertThat(
         road(FixedWindows.of(minute), Repeatedly.forever(AfterPane.elementCountAtLeast(1))),
         is(GroupingRoad.FULL));
+  }
+
+  @Test
+  void sortsBoundedInputInTheGlobalWindow() {
+    assertThat(road(new GlobalWindows(), null), is(GroupingRoad.SORTED));
+    assertThat(
+        road(new GlobalWindows(), Repeatedly.forever(AfterPane.elementCountAtLeast(1))),
+        is(GroupingRoad.FULL));
+
+    pipeline
+        .apply(GenerateSequence.from(0))
+        .apply(WithKeys.of("k"))
+        .apply(
+            Window.<KV<String, Long>>into(new GlobalWindows())
+                .triggering(AfterWatermark.pastEndOfWindow())
+                .withAllowedLateness(Duration.ZERO)
+                .discardingFiredPanes())
+        .apply(GroupByKey.create());
+    assertThat(Plans.payloads(graph(), GroupPayload.class).get(0).road(), is(GroupingRoad.FAST));
   }
 
   @Test

@@ -3,8 +3,6 @@ package io.weir.benchmarks.state;
 import io.weir.plan.WeirPipelineOptions;
 import io.weir.runner.WeirRunner;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
@@ -26,8 +24,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p>Arguments: the number of keys, bytes of each value, then pipeline options.
  */
 public final class LargeStateMain {
-  private static final int MEBI = 1 << 20;
-
   private LargeStateMain() {}
 
   /** Runs the job; exit status 1 if a value was not found again. */
@@ -49,7 +45,7 @@ public final class LargeStateMain {
         keys,
         found,
         taken.toSeconds(),
-        peakResidentBytes() / MEBI);
+        ResidentMemory.peakMebibytes());
     System.exit(found == keys ? 0 : 1);
   }
 
@@ -73,18 +69,5 @@ public final class LargeStateMain {
       found += counter.getAttempted();
     }
     return found;
-  }
-
-  /** As Linux tells it; 0 elsewhere. */
-  private static long peakResidentBytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-        .findFirst()
-        .orElse(0);
   }
 }

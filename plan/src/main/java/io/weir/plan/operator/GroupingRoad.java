@@ -1,6 +1,6 @@
 package io.weir.plan.operator;
 
-/** The implementations of grouping. Both give the same answers where both may be chosen. */
+/** The implementations of grouping. They give the same answers where several may be chosen. */
 public enum GroupingRoad {
   /**
    * A plain table of (window, key). For windows that do not merge and fire exactly once, when the
@@ -9,7 +9,13 @@ public enum GroupingRoad {
    */
   FAST(1),
   /** Beam's trigger state machines. For every trigger and window function. */
-  FULL(2);
+  FULL(2),
+  /**
+   * Sorted runs, in memory as long as they fit and else on disk, merged when all input has come.
+   * For what the fast road may be chosen for, when the input is bounded and the window the global
+   * one.
+   */
+  SORTED(3);
 
   private final byte code;
 

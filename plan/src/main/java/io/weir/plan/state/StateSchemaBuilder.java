@@ -4,6 +4,7 @@ import io.weir.engine.graph.JobGraph;
 import io.weir.engine.graph.JobVertex;
 import io.weir.engine.graph.OperatorNode;
 import io.weir.plan.operator.GroupPayload;
+import io.weir.plan.operator.GroupingRoad;
 import io.weir.plan.operator.OperatorPayload;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.plan.operator.ReadPayload;
@@ -84,10 +85,12 @@ public final class StateSchemaBuilder {
   private List<StateCell> groups(GroupPayload group) {
     RunnerApi.PTransform transform = components.getTransformsOrThrow(group.transform());
     String kv = coderOf(transform.getInputsMap().values().iterator().next());
+    // Sorted runs are another form, which the other roads do not read.
+    String name = group.road() == GroupingRoad.SORTED ? "runs" : "groups";
     StateCell groups =
         group.combine()
-            ? cell("groups", Kind.ACCUMULATORS, combine(transform).getAccumulatorCoderId())
-            : cell("groups", Kind.ELEMENTS, part(kv, 1));
+            ? cell(name, Kind.ACCUMULATORS, combine(transform).getAccumulatorCoderId())
+            : cell(name, Kind.ELEMENTS, part(kv, 1));
     return List.of(cell("key", Kind.KEY, part(kv, 0)), groups);
   }
 

@@ -5,6 +5,7 @@ import io.weir.engine.graph.Bytes;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.TableView;
 import io.weir.worker.state.CellName;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,11 @@ final class TableSizes implements KeyedStateBackend {
   @Override
   public OrderedTable table(String name) {
     return new CountedTable(name);
+  }
+
+  @Override
+  public TableView view(String name) {
+    throw new UnsupportedOperationException("only counts");
   }
 
   @Override

@@ -5,6 +5,9 @@ import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.GroupingRoad;
+import io.weir.worker.group.sorted.CollectedParts;
+import io.weir.worker.group.sorted.Parts;
+import io.weir.worker.group.sorted.SortedGroupOperator;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.metrics.StepMetrics;
 import io.weir.worker.state.CellBytes;
@@ -67,6 +70,9 @@ public final class GroupOperators {
     if (payload.road() == GroupingRoad.FAST) {
       return maker.fast();
     }
+    if (payload.road() == GroupingRoad.SORTED) {
+      return maker.sorted();
+    }
     Coder<Object> keyCoder = job.wireKeyCoder(input);
     return maker.full(keyCoder, maker.valueCoder());
   }
@@ -104,6 +110,23 @@ public final class GroupOperators {
             context.location().maxParallelism());
     return new FastGroupOperator<>(
         grouping, windowing.getTimestampCombiner(), table, context, metrics);
+  }
+
+  private Operator sorted() {
+    return combine.isPresent()
+        ? sorted(combine.toParts(job.options(), metrics))
+        : sorted(new CollectedParts(valueCoder()));
+  }
+
+  private <P> Operator sorted(Parts<P> parts) {
+    Coder<Object> keyCoder = job.wireKeyCoder(input);
+    return new SortedGroupOperator<>(
+        parts,
+        bytes -> CellBytes.decode(keyCoder, bytes),
+        context,
+        job.cacheBudget().newShare(),
+        metrics,
+        metrics.container().getCounter(LateData.DROPPED_DUE_TO_LATENESS));
   }
 
   private Operator full(Coder<Object> keyCoder, Coder<Object> valueCoder) {

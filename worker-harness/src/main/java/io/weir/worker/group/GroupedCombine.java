@@ -1,5 +1,6 @@
 package io.weir.worker.group;
 
+import io.weir.worker.group.sorted.CombinedParts;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.metrics.StepMetrics;
 import java.io.IOException;
@@ -69,12 +70,18 @@ record GroupedCombine(
   }
 
   Combining<Object, Object> toCombining(PipelineOptions options, StepMetrics metrics) {
+    return new Combining<>(plainFn(options), requireCoder(), metrics);
+  }
+
+  CombinedParts<Object> toParts(PipelineOptions options, StepMetrics metrics) {
+    return new CombinedParts<>(plainFn(options), requireCoder(), metrics);
+  }
+
+  private CombineFn<Object, Object, Object> plainFn(PipelineOptions options) {
     GlobalCombineFn<Object, Object, Object> global = requireFn();
-    CombineFn<Object, Object, Object> plain =
-        global instanceof CombineFnWithContext<Object, Object, Object> withContext
-            ? CombineFnUtil.bindContext(withContext, new OptionsOnly(options))
-            : (CombineFn<Object, Object, Object>) global;
-    return new Combining<>(plain, requireCoder(), metrics);
+    return global instanceof CombineFnWithContext<Object, Object, Object> withContext
+        ? CombineFnUtil.bindContext(withContext, new OptionsOnly(options))
+        : (CombineFn<Object, Object, Object>) global;
   }
 
   /** The context of a CombineFn that has no side inputs. */

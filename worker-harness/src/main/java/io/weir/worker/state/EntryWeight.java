@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: subtask thread.
  */
-final class EntryWeight {
+public final class EntryWeight {
   /** Objects take more than the bytes that they are encoded as. */
   private static final int OBJECT_FACTOR = 3;
 
@@ -19,6 +19,10 @@ final class EntryWeight {
 
   private long average;
   private int sinceSample;
+  private int nextSample;
+
+  /** Has seen nothing yet. */
+  public EntryWeight() {}
 
   /** What an entry takes that is encoded so. */
   static long of(byte[] encoded) {
@@ -26,20 +30,28 @@ final class EntryWeight {
   }
 
   /** Learns from an entry. */
-  void saw(byte[] encoded) {
+  public void saw(byte[] encoded) {
     long weight = of(encoded);
     average = average == 0 ? weight : average + (weight - average) / 8;
     sinceSample = 0;
+    // Encoding for this alone costs about as much for each addition, however large entries are.
+    nextSample = Math.max(SAMPLED, encoded.length / SAMPLED);
+  }
+
+  /** An entry was added or grew: whether it is its turn to be encoded and {@link #saw seen}. */
+  public boolean isDue() {
+    return average == 0 || ++sinceSample >= nextSample;
   }
 
   /** Learns from an entry that was added, if it is its turn. */
   <T extends @Nullable Object> void added(Coder<T> coder, T value) {
-    if (average == 0 || ++sinceSample >= SAMPLED) {
+    if (isDue()) {
       saw(CellBytes.encode(coder, value));
     }
   }
 
-  long average() {
+  /** What an entry takes, bytes. */
+  public long average() {
     return average;
   }
 }
