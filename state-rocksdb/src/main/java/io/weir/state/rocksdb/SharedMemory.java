@@ -1,5 +1,6 @@
 package io.weir.state.rocksdb;
 
+import java.lang.ref.Cleaner;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -33,6 +34,7 @@ final class SharedMemory implements AutoCloseable {
   private final WriteBufferManager writeBuffers;
   private final BloomFilter filter;
   private final Options options;
+  private final Cleaner cleaner = Cleaner.create();
 
   /**
    * Reserves nothing yet.
@@ -77,6 +79,11 @@ final class SharedMemory implements AutoCloseable {
   /** How databases are opened. They must be closed before this is. */
   Options options() {
     return options;
+  }
+
+  /** Lets go of what belongs to objects that nobody holds on to any more. */
+  Cleaner cleaner() {
+    return cleaner;
   }
 
   @Override

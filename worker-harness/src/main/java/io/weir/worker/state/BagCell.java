@@ -13,6 +13,9 @@ import org.apache.beam.sdk.state.ReadableState;
  * <p>Thread: subtask thread.
  */
 final class BagCell<T> extends Cell implements BagState<T> {
+  /** With more stored bytes a bag is not read into memory, but by whoever iterates over it. */
+  private static final long LARGE_BYTES = 1 << 20;
+
   private final Coder<T> coder;
   private final ListContent<T> content = new ListContent<>();
 
@@ -21,6 +24,9 @@ final class BagCell<T> extends Cell implements BagState<T> {
 
   /** How many elements at the head of {@link #content} are stored already. */
   private int stored;
+
+  /** Whether more is stored than is read into memory. */
+  private boolean large;
 
   /** Whether what is stored must be removed before anything is written. */
   private boolean cleared;
@@ -44,13 +50,16 @@ final class BagCell<T> extends Cell implements BagState<T> {
     stored = 0;
     cleared = true;
     loaded = true;
+    large = false;
     holdsEntries(0);
   }
 
   @Override
   public Iterable<T> read() {
     load();
-    return content.share();
+    return large
+        ? new StoredItems<>(storedEntries(), prefix().length, coder, content.share())
+        : content.share();
   }
 
   @Override
@@ -64,16 +73,21 @@ final class BagCell<T> extends Cell implements BagState<T> {
   }
 
   private void load() {
-    if (loaded) {
+    if (loaded || large) {
       return;
     }
     List<T> earlier = new ArrayList<>();
-    scan(
-        (key, offset, value) -> {
-          if (key.length > offset) {
-            earlier.add(CellBytes.decode(coder, value));
-          }
-        });
+    large =
+        !scan(
+            LARGE_BYTES,
+            (key, offset, value) -> {
+              if (key.length > offset) {
+                earlier.add(CellBytes.decode(coder, value));
+              }
+            });
+    if (large) {
+      return;
+    }
     content.prependAll(earlier);
     stored = earlier.size();
     loaded = true;

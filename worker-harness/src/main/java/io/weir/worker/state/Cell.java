@@ -88,13 +88,32 @@ abstract class Cell {
 
   /** Hands each stored entry of the cell to the visitor, in order, with the sub-key's offset. */
   final void scan(EntryVisitor visitor) {
+    boolean unused = scan(Long.MAX_VALUE, visitor);
+  }
+
+  /**
+   * As above, but no further when the values had more than so many bytes; answers whether all
+   * entries were visited.
+   */
+  final boolean scan(long mostBytes, EntryVisitor visitor) {
+    long bytes = 0;
     try (var cursor = owner.table().scan(keyGroup(), prefix, CellBytes.afterPrefix(prefix))) {
       while (cursor.next()) {
+        if (bytes > mostBytes) {
+          return false;
+        }
         byte[] value = cursor.value();
+        bytes += value.length;
         saw(value);
         visitor.visit(cursor.key(), prefix.length, value);
       }
     }
+    return true;
+  }
+
+  /** All stored entries of the cell as they are now, for whoever reads them later. */
+  final StoredEntries storedEntries() {
+    return new StoredEntries(owner.view(), keyGroup(), prefix);
   }
 
   /** Takes the entries of a scan. */

@@ -43,7 +43,14 @@ public final class CellCache {
     this.memory = budget.newShare();
     this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
     this.operator =
-        new OperatorCells(writeBack, holds, namespaces, coders, memory, new EntryWeight());
+        new OperatorCells(
+            writeBack,
+            () -> backend.view(TABLE),
+            holds,
+            namespaces,
+            coders,
+            memory,
+            new EntryWeight());
     this.keyDecoder = keyDecoder;
   }
 

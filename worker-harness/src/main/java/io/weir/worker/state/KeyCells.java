@@ -2,6 +2,7 @@ package io.weir.worker.state;
 
 import io.weir.engine.element.Key;
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.TableView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -105,6 +106,10 @@ public final class KeyCells extends CachedEntry implements StateInternals {
 
   OrderedTable table() {
     return operator.writeBack().table();
+  }
+
+  TableView view() {
+    return operator.views().get();
   }
 
   void beforeChange() {

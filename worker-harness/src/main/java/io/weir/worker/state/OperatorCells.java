@@ -1,9 +1,13 @@
 package io.weir.worker.state;
 
+import io.weir.engine.state.TableView;
+import java.util.function.Supplier;
+
 /**
  * What the cells of all keys of an operator share.
  *
  * @param writeBack where they are stored
+ * @param views makes views of the table that they are stored in
  * @param holds where watermark holds are kept
  * @param namespaces the binary form of namespaces
  * @param coders with what they are stored
@@ -12,6 +16,7 @@ package io.weir.worker.state;
  */
 record OperatorCells(
     WriteBack writeBack,
+    Supplier<TableView> views,
     Holds holds,
     Namespaces namespaces,
     CellCoders coders,

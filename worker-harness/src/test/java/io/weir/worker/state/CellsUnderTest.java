@@ -104,7 +104,7 @@ final class CellsUnderTest {
   }
 
   /** Holds in a map. */
-  private record MapHolds(Map<String, Instant> map) implements Holds {
+  record MapHolds(Map<String, Instant> map) implements Holds {
     private static String name(Key key, byte[] cellId) {
       return new String(key.bytes(), StandardCharsets.ISO_8859_1)
           + "/"

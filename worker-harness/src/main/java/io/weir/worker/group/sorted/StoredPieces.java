@@ -2,10 +2,9 @@ package io.weir.worker.group.sorted;
 
 import io.weir.engine.state.TableEntry;
 import io.weir.engine.state.TableView;
-import io.weir.worker.state.CellBytes;
+import io.weir.worker.state.StoredEntries;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any thread.
  */
 public final class StoredPieces implements Iterable<byte[]> {
-  private static final int READ_BYTES = 256 << 10;
-
   private final @Nullable List<byte[]> few;
   private final TableView runs;
   private final int keyGroup;
@@ -55,33 +52,20 @@ public final class StoredPieces implements Iterable<byte[]> {
 
   @Override
   public Iterator<byte[]> iterator() {
-    return few == null ? new Reading() : few.iterator();
-  }
-
-  /** Thread: one at a time. */
-  private final class Reading implements Iterator<byte[]> {
-    private final byte @Nullable [] end = CellBytes.afterPrefix(prefix);
-    private List<TableEntry> read = List.of();
-    private int position;
-    private byte[] from = prefix;
-
-    @Override
-    public boolean hasNext() {
-      if (position == read.size()) {
-        read = runs.read(keyGroup, from, end, READ_BYTES);
-        position = 0;
-      }
-      return position < read.size();
+    if (few != null) {
+      return few.iterator();
     }
-
-    @Override
-    public byte[] next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+    Iterator<TableEntry> entries = new StoredEntries(runs, keyGroup, prefix).iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
       }
-      TableEntry entry = read.get(position++);
-      from = RunKey.after(entry.key());
-      return entry.value();
-    }
+
+      @Override
+      public byte[] next() {
+        return entries.next().value();
+      }
+    };
   }
 }

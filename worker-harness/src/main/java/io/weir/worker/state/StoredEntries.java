@@ -1,0 +1,61 @@
+package io.weir.worker.state;
+
+import io.weir.engine.state.TableEntry;
+import io.weir.engine.state.TableView;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a view below a prefix, in order. Every iteration reads them anew, some at a time,
+ * so there may be more than fit into memory.
+ *
+ * <p>Thread: any thread; an iterator by one at a time.
+ */
+public final class StoredEntries implements Iterable<TableEntry> {
+  private static final int READ_BYTES = 256 << 10;
+
+  private final TableView view;
+  private final int keyGroup;
+  private final byte[] prefix;
+
+  /** The entries below the prefix. */
+  public StoredEntries(TableView view, int keyGroup, byte[] prefix) {
+    this.view = view;
+    this.keyGroup = keyGroup;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Iterator<TableEntry> iterator() {
+    return new Reading();
+  }
+
+  private final class Reading implements Iterator<TableEntry> {
+    private final byte @Nullable [] end = CellBytes.afterPrefix(prefix);
+    private List<TableEntry> read = List.of();
+    private int position;
+    private byte[] from = prefix;
+
+    @Override
+    public boolean hasNext() {
+      if (position == read.size()) {
+        read = view.read(keyGroup, from, end, READ_BYTES);
+        position = 0;
+      }
+      return position < read.size();
+    }
+
+    @Override
+    public TableEntry next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      TableEntry entry = read.get(position++);
+      from = Arrays.copyOf(entry.key(), entry.key().length + 1);
+      return entry;
+    }
+  }
+}
