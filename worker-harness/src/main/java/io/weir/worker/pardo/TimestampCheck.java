@@ -1,9 +1,11 @@
 package io.weir.worker.pardo;
 
+import java.util.Locale;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.joda.time.format.PeriodFormat;
 
 /** Whether a DoFn may give an output a timestamp other than its input's. */
 @FunctionalInterface
@@ -31,9 +33,17 @@ public interface TimestampCheck {
                     + "timestamp of the current input or timer (%s) minus the allowed skew (%s) "
                     + "and no later than %s. See the DoFn#getAllowedTimestampSkew() Javadoc for "
                     + "details on changing the allowed skew.",
-                output, input, Duration.millis(skewMs), BoundedWindow.TIMESTAMP_MAX_VALUE));
+                output, input, inWords(skewMs), BoundedWindow.TIMESTAMP_MAX_VALUE));
       }
     };
+  }
+
+  /** As "1 second"; a skew that has more milliseconds than a period can count as it is. */
+  private static String inWords(long skewMs) {
+    Duration skew = Duration.millis(skewMs);
+    return skewMs >= Integer.MAX_VALUE
+        ? skew.toString()
+        : PeriodFormat.wordBased(Locale.ROOT).print(skew.toPeriod());
   }
 
   private static long lessSkew(long millis, long skewMs) {

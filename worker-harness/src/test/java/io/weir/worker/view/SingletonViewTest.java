@@ -119,6 +119,6 @@ final class SingletonViewTest {
     private static final long serialVersionUID = 1;
 
     @ProcessElement
-    public void process(ProcessContext context) {}
+    public void process() {}
   }
 }
