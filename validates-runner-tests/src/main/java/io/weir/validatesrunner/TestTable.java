@@ -8,7 +8,9 @@ enum TestTable {
   /** The tests that Beam asks every runner to pass. */
   VALIDATES_RUNNER("validates-runner", "tests.csv"),
   /** Tests of Beam's transforms and IOs that need any runner at all. */
-  NEEDS_RUNNER("needs-runner", "needs-runner.csv");
+  NEEDS_RUNNER("needs-runner", "needs-runner.csv"),
+  /** Weir's own, for what Beam's do not show. */
+  OWN("own", "own.csv");
 
   private final String title;
   private final String resource;

@@ -55,6 +55,11 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
       description = "Runs the NeedsRunner tests of Beam's modules instead.")
   private boolean needsRunner;
 
+  @Option(
+      names = "--own",
+      description = "Runs Weir's own tests of what Beam's do not show instead.")
+  private boolean own;
+
   @Option(names = "--jobs", defaultValue = "2", description = "JVMs at the same time (default 2).")
   private int jobs = 2;
 
@@ -155,7 +160,12 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
   }
 
   private TestTable table() {
-    return needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
+    if (needsRunner && own) {
+      throw new IllegalArgumentException("--needs-runner and --own are two lists of tests");
+    }
+    return own
+        ? TestTable.OWN
+        : needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
   }
 
   private List<ForkGroup> groups(Mode chosen, List<SuiteTest> run) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ class ListsTest {
   void theTablesHaveEveryTestOfBeamsModules() {
     assertThat(TestTable.VALIDATES_RUNNER.tests(), hasSize(423));
     assertThat(TestTable.NEEDS_RUNNER.tests(), hasSize(628));
-    assertThat(suite, hasSize(423 + 628));
+    assertThat(suite, hasSize(423 + 628 + TestTable.OWN.tests().size()));
   }
 
   @Test
@@ -35,12 +36,43 @@ class ListsTest {
           "cannot-pass-here.csv",
           "known-failures.csv",
           "own-parallelism.csv",
+          "vacuous.csv",
           "without-restart.csv"
         }) {
       Set<TestId> unknown = new TreeSet<>(CsvResource.read(table).keySet());
       unknown.removeAll(suite);
       assertThat(table, unknown, is(empty()));
     }
+  }
+
+  @Test
+  void theTableOfOurOwnTestsHasAllOfThem() throws ClassNotFoundException {
+    Set<TestId> written = new TreeSet<>();
+    for (SuiteTest listed : TestTable.OWN.tests()) {
+      String className = listed.id().className();
+      for (Method method : Class.forName(className).getMethods()) {
+        if (method.isAnnotationPresent(org.junit.Test.class)) {
+          written.add(new TestId(className, method.getName()));
+        }
+      }
+    }
+
+    assertThat(ids(TestTable.OWN), is(written));
+  }
+
+  /** What a vacuous test is named for is shown by a test of our own. */
+  @Test
+  void everyVacuousTestHasOneOfOurOwnInItsPlace() {
+    Set<TestId> shown = new TreeSet<>();
+    CsvResource.read("vacuous.csv").values().forEach(row -> shown.add(TestId.parse(row.get(0))));
+
+    assertThat(CsvResource.read("vacuous.csv").keySet(), hasSize(16));
+    assertThat(shown, hasSize(16));
+    assertThat(shown, is(ids(TestTable.OWN)));
+  }
+
+  private static Set<TestId> ids(TestTable table) {
+    return table.tests().stream().map(SuiteTest::id).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
