@@ -224,10 +224,13 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /** Sets {@link #getMaxRecordBytes}. */
   void setMaxRecordBytes(long maxRecordBytes);
 
-  /** Whether to check that no DoFn changes its input or output elements. */
+  /**
+   * Whether to check that no DoFn changes its input or output elements, and to hand on what coders
+   * make of them, as happens between processes.
+   */
   @Description(
-      "Whether to check that no DoFn changes its input or output elements. Slow; meant "
-          + "for tests.")
+      "Whether to check that no DoFn changes its input or output elements, and to hand on what "
+          + "coders make of them. Slow; meant for tests.")
   @Default.Boolean(false)
   boolean getEnforceImmutability();
 

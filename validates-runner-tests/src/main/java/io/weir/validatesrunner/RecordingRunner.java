@@ -6,6 +6,7 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 
 /**
@@ -16,6 +17,8 @@ import org.apache.beam.sdk.transforms.Create;
  *       JVM-wide flag is on, which runners switch off: it is switched on after each run.
  *   <li>A pipeline without a PAssert gets one beside its own transforms, so that the comparison
  *       notices a runner that executed nothing.
+ *   <li>What TestPipeline does not compare, since the test made a pipeline itself, is compared
+ *       here.
  *   <li>How the run ended is kept in {@link RunRecord}.
  * </ul>
  */
@@ -30,17 +33,22 @@ public final class RecordingRunner extends PipelineRunner<PipelineResult> {
    */
   static final String RECORDED = "io.weir.validatesrunner.recorded";
 
-  private final PipelineRunner<?> runner;
+  private final PipelineOptions options;
 
-  private RecordingRunner(PipelineRunner<?> runner) {
-    this.runner = runner;
+  private RecordingRunner(PipelineOptions options) {
+    this.options = options;
   }
 
   /** Beam's factory method; needs the property {@link #RECORDED}. */
   public static RecordingRunner fromOptions(PipelineOptions options) {
-    options.setRunner(recorded());
+    return new RecordingRunner(options);
+  }
+
+  /** Beam makes a runner for each new pipeline, which must not change what runs it. */
+  private PipelineRunner<?> underTest() {
     OwnParallelism.apply(RunRecord.current().test(), options);
-    return new RecordingRunner(PipelineRunner.fromOptions(options));
+    options.setRunner(recorded());
+    return PipelineRunner.fromOptions(options);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Beam's option wants the class of any runner
@@ -61,14 +69,26 @@ public final class RecordingRunner extends PipelineRunner<PipelineResult> {
     }
     MetricsEnvironment.setMetricsSupported(true);
     try {
-      PipelineResult result = runner.run(pipeline);
+      PipelineResult result = underTest().run(pipeline);
       int run = record.ended(RunEnding.RETURNED);
+      if (!(pipeline instanceof TestPipeline)) {
+        compare(pipeline, result);
+        record.compared(run);
+      }
       return new RecordedResult(result, () -> record.compared(run));
     } catch (RuntimeException | Error e) {
       record.ended(RunEnding.of(e));
       throw e;
     } finally {
+      options.setRunner(RecordingRunner.class);
       MetricsEnvironment.setMetricsSupported(true);
     }
+  }
+
+  /** Nobody else does so for a pipeline that the test made itself. */
+  private static void compare(Pipeline pipeline, PipelineResult result) {
+    PipelineResult.State unused = result.waitUntilFinish();
+    MetricsEnvironment.setMetricsSupported(true);
+    TestPipeline.verifyPAssertsSucceeded(pipeline, result);
   }
 }

@@ -163,9 +163,7 @@ public final class ValidatesRunnerMain implements Callable<Integer> {
     if (needsRunner && own) {
       throw new IllegalArgumentException("--needs-runner and --own are two lists of tests");
     }
-    return own
-        ? TestTable.OWN
-        : needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
+    return own ? TestTable.OWN : needsRunner ? TestTable.NEEDS_RUNNER : TestTable.VALIDATES_RUNNER;
   }
 
   private List<ForkGroup> groups(Mode chosen, List<SuiteTest> run) {

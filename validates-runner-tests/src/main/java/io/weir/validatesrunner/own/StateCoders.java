@@ -56,8 +56,7 @@ public final class StateCoders implements Serializable {
   @Test
   public void areInferredBesideASideInput() {
     pipeline.getCoderRegistry().registerCoderForClass(Small.class, new SmallCoder());
-    PCollectionView<Integer> view =
-        pipeline.apply("Side", Create.of(5)).apply(View.asSingleton());
+    PCollectionView<Integer> view = pipeline.apply("Side", Create.of(5)).apply(View.asSingleton());
     PAssert.that(
             pipeline
                 .apply(Create.of(KV.of("k", 1), KV.of("k", 1)))

@@ -60,8 +60,7 @@ public final class TimerBounds implements Serializable {
     PAssert.that(
             pipeline
                 .apply(
-                    Create.timestamped(
-                        TimestampedValue.of(KV.of("k", 1), Instant.ofEpochMilli(3))))
+                    Create.timestamped(TimestampedValue.of(KV.of("k", 1), Instant.ofEpochMilli(3))))
                 .apply(ParDo.of(fn)))
         .containsInAnyOrder(REFUSED);
     pipeline.run();
@@ -168,8 +167,7 @@ public final class TimerBounds implements Serializable {
     }
 
     @OnTimer("silent")
-    public void onSilent(
-        @StateId("answer") ValueState<String> answer, OutputReceiver<String> out) {
+    public void onSilent(@StateId("answer") ValueState<String> answer, OutputReceiver<String> out) {
       answer.write(answerOf(() -> out.output("emitted"), "Cannot output with timestamp"));
     }
 

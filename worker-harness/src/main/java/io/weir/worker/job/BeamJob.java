@@ -142,7 +142,11 @@ public final class BeamJob {
   public WindowingStrategy<?, ?> windowing(String pcollection) {
     try {
       String id = components.getPcollectionsOrThrow(pcollection).getWindowingStrategyId();
-      return rehydrated.getWindowingStrategy(id);
+      // Beam's own translation forgets that windows have been merged already.
+      boolean merged =
+          components.getWindowingStrategiesOrThrow(id).getMergeStatus()
+              == RunnerApi.MergeStatus.Enum.ALREADY_MERGED;
+      return rehydrated.getWindowingStrategy(id).withAlreadyMerged(merged);
     } catch (IOException e) {
       throw new UncheckedIOException("windowing strategy of PCollection " + pcollection, e);
     }

@@ -90,7 +90,7 @@ public final class ElementContext extends DoFn<Object, Object>.ProcessContext {
   @Override
   public <T> T sideInput(PCollectionView<T> view) {
     if (!sideInputs.contains(view)) {
-      throw new IllegalArgumentException("not a side input of this ParDo: " + view);
+      throw new IllegalArgumentException("calling sideInput() with unknown view " + view);
     }
     return sideInputs.get(view, view.getWindowMappingFn().getSideInputWindow(window()));
   }

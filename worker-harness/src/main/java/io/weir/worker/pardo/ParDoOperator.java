@@ -73,7 +73,13 @@ public final class ParDoOperator implements Operator {
   }
 
   private ElementRunner runner(ParDoPayload payload, BeamJob job, DoFnBinding binding) {
-    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
+    TaggedOutputs outputs =
+        new TaggedOutputs(
+            context,
+            binding,
+            fn.metrics(),
+            payload.outputTags(),
+            job.weirOptions().getEnforceImmutability());
     if (!job.weirOptions().getEnforceImmutability()) {
       return runner(job, binding, outputs);
     }

@@ -4,6 +4,8 @@ import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
 import io.weir.worker.metrics.StepMetrics;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -26,14 +28,30 @@ public final class TaggedOutputs implements WindowedValueMultiReceiver {
    *
    * @param metrics counts the elements
    * @param tags the tag ids, in the order of the output ports
+   * @param copies whether what coders make of elements is emitted, as behind a border between
+   *     processes, rather than the elements
    */
   public TaggedOutputs(
-      OperatorContext context, DoFnBinding binding, StepMetrics metrics, List<String> tags) {
+      OperatorContext context,
+      DoFnBinding binding,
+      StepMetrics metrics,
+      List<String> tags,
+      boolean copies) {
     this.tags = List.copyOf(tags);
     this.outputs = new Output[tags.size()];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = metrics.counted(binding.output(tags.get(i)), context.output(i));
+      Output output = metrics.counted(binding.output(tags.get(i)), context.output(i));
+      Coder<?> coder = binding.outputCoders().get(new TupleTag<>(tags.get(i)));
+      outputs[i] = copies && coder != null ? copying(coder, output) : output;
     }
+  }
+
+  @SuppressWarnings("unchecked") // a tag's coder is that of its elements
+  private static Output copying(Coder<?> coder, Output output) {
+    return element -> {
+      WindowedValue<Object> value = (WindowedValue<Object>) element;
+      output.emit(value.withValue(CoderUtils.clone((Coder<Object>) coder, value.getValue())));
+    };
   }
 
   @Override

@@ -52,7 +52,13 @@ public final class SdfProcessOperator implements Operator {
     this.watermark = new InputWatermarks(context, 1);
     this.hold = pending.hold();
     this.fn = UserFn.setUp(binding, job.options());
-    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
+    TaggedOutputs outputs =
+        new TaggedOutputs(
+            context,
+            binding,
+            fn.metrics(),
+            payload.outputTags(),
+            job.weirOptions().getEnforceImmutability());
     this.processor = new RestrictionProcessor(job, context, binding, sideInputs, fn, outputs);
   }
 

@@ -94,7 +94,13 @@ public final class StatefulParDoOperator implements Operator {
       DoFnBinding binding,
       Coder<BoundedWindow> windowCoder) {
     SortBuffer sortBuffer = new SortBuffer(context.keyedState(), binding.inputCoder(), windowCoder);
-    TaggedOutputs outputs = new TaggedOutputs(context, binding, fn.metrics(), payload.outputTags());
+    TaggedOutputs outputs =
+        new TaggedOutputs(
+            context,
+            binding,
+            fn.metrics(),
+            payload.outputTags(),
+            job.weirOptions().getEnforceImmutability());
     CurrentKey key = new CurrentKey(cells, timers, fn.finalizers().finalizer());
     StatefulRunner timerRunner;
     ElementRunner runner;

@@ -55,7 +55,13 @@ public final class BroadcastSideInputs implements SideInputs, SideInputReader {
       ViewVersionCoder coder =
           ViewVersionCoder.of(job, pcollection, binding.payload().getSideInputsOrThrow(tag));
       views.add(
-          new SideInputView(tag, view, coder, table, context.initialWatermark(1 + views.size())));
+          new SideInputView(
+              tag,
+              view,
+              coder,
+              job.windowing(pcollection),
+              table,
+              context.initialWatermark(1 + views.size())));
     }
     return new BroadcastSideInputs(
         views,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.WindowingStrategy;
 
 /**
  * One side input of an operator: the latest version of each window, and the side input's watermark.
@@ -25,23 +26,30 @@ final class SideInputView {
   private final PCollectionView<?> view;
   private final ViewMaterialization materialization;
   private final ViewVersionCoder coder;
+  private final WindowingStrategy<?, ?> windowing;
   private final OrderedTable table;
   private final byte[] prefix;
   private final Map<BoundedWindow, ViewVersion> versions = new HashMap<>();
   private final Set<BoundedWindow> unwritten = new HashSet<>();
   private long watermark;
 
-  /** The side input as it was restored, if there is something to restore. */
+  /**
+   * The side input as it was restored, if there is something to restore.
+   *
+   * @param windowing how the side PCollection is windowed and triggered
+   */
   SideInputView(
       String tag,
       PCollectionView<?> view,
       ViewVersionCoder coder,
+      WindowingStrategy<?, ?> windowing,
       OrderedTable table,
       long watermark)
       throws IOException {
     this.view = view;
     this.materialization = ViewMaterialization.of(view);
     this.coder = coder;
+    this.windowing = windowing;
     this.table = table;
     this.watermark = watermark;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -68,10 +76,18 @@ final class SideInputView {
     watermark = Math.max(watermark, newWatermark);
   }
 
-  /** A version has come, or none will: the side input's window has passed without an element. */
+  /** A version has come, or one would have: the side input's window passed without an element. */
   boolean isReadyFor(BoundedWindow mainWindow) {
     BoundedWindow window = view.getWindowMappingFn().getSideInputWindow(mainWindow);
-    return versions.containsKey(window) || watermark > window.maxTimestamp().getMillis();
+    return versions.containsKey(window) || watermark > firedMs(window);
+  }
+
+  /** When the trigger has surely fired for the window if it has elements, or it is over. */
+  private long firedMs(BoundedWindow window) {
+    long latenessMs = Math.min(windowing.getAllowedLateness().getMillis(), Watermark.MAX);
+    long overMs = Math.min(window.maxTimestamp().getMillis() + latenessMs, Watermark.MAX - 1);
+    return Math.min(
+        overMs, windowing.getTrigger().getWatermarkThatGuaranteesFiring(window).getMillis());
   }
 
   Object read(BoundedWindow window) {

@@ -23,6 +23,7 @@ import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -40,13 +41,17 @@ final class SideInputPipeline {
   private final PlannedPipeline pipeline;
 
   SideInputPipeline() {
+    this(Repeatedly.forever(AfterPane.elementCountAtLeast(1)), Duration.ZERO);
+  }
+
+  SideInputPipeline(Trigger trigger, Duration allowedLateness) {
     Pipeline beam = Pipeline.create();
     PCollectionView<Iterable<String>> view =
         beam.apply("Side", Create.of("x"))
             .apply(
                 Window.<String>into(WINDOWS)
-                    .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
-                    .withAllowedLateness(Duration.ZERO)
+                    .triggering(trigger)
+                    .withAllowedLateness(allowedLateness)
                     .accumulatingFiredPanes())
             .apply(View.asIterable());
     PCollection<KV<String, String>> main =

@@ -17,6 +17,10 @@ import io.weir.worker.testing.FakeSubtask;
 import io.weir.worker.testing.SubtaskCut;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.Never;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class SideInputsTest {
@@ -81,6 +85,28 @@ final class SideInputsTest {
 
     parDo.watermark(1, 100);
     assertThat(values(parDo), contains("a[]"));
+  }
+
+  @Test
+  void isEmptyOnlyWhenLateElementsWouldHaveMadeAVersion() throws Exception {
+    Duration lateness = Duration.millis(50);
+    assertThat(readyAt(Never.ever(), lateness), is(150L));
+    assertThat(readyAt(DefaultTrigger.of(), lateness), is(100L));
+    assertThat(readyAt(Never.ever(), Duration.millis(Long.MAX_VALUE)), is(Watermark.MAX));
+  }
+
+  /** The watermark of the side input at which a main element does not wait any more. */
+  private static long readyAt(Trigger trigger, Duration lateness) throws Exception {
+    SideInputPipeline triggered = new SideInputPipeline(trigger, lateness);
+    FakeSubtask reader = FakeSubtask.start(triggered.stateless(), triggered.clock());
+    process(reader, "a", 2);
+    for (long watermark : new long[] {99, 100, 149, 150, Watermark.MAX}) {
+      reader.watermark(1, watermark);
+      if (!values(reader).isEmpty()) {
+        return watermark;
+      }
+    }
+    throw new AssertionError("never ready");
   }
 
   @Test
