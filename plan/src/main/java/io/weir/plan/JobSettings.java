@@ -100,7 +100,9 @@ public record JobSettings(
         options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
         options.getMaxRecordBytes(),
         restoreRules,
-        rounds);
+        rounds,
+        // In rounds nothing may be behind what was sent before.
+        rounds ? JobConfig.ALWAYS_ALIGNED : options.getAlignedCheckpointTimeoutMillis());
   }
 
   /** The settings for a pipeline with a TestStream: the job runs in rounds. */
@@ -121,6 +123,10 @@ public record JobSettings(
 
   private static void checkLimits(WeirPipelineOptions options) {
     atLeast("checkpointTimeoutMillis", options.getCheckpointTimeoutMillis(), 1);
+    atLeast(
+        "alignedCheckpointTimeoutMillis",
+        options.getAlignedCheckpointTimeoutMillis(),
+        JobConfig.ALWAYS_ALIGNED);
     atLeast("minPauseBetweenCheckpoints", options.getMinPauseBetweenCheckpoints(), 0);
     atLeast("tolerableCheckpointFailures", options.getTolerableCheckpointFailures(), 0);
     atLeast("retainedCheckpoints", options.getRetainedCheckpoints(), 1);

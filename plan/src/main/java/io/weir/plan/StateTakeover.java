@@ -8,6 +8,7 @@ import io.weir.plan.state.EvolvedCoders;
 import io.weir.plan.state.SavedState;
 import io.weir.plan.state.StateChange;
 import io.weir.plan.state.StateComparison;
+import io.weir.plan.state.StateSchema;
 import io.weir.plan.state.StateSchemaBuilder;
 import io.weir.plan.state.TransformNameMapping;
 import java.util.List;
@@ -46,8 +47,9 @@ final class StateTakeover {
     }
     TransformNameMapping names = TransformNameMapping.of(options.getTransformNameMapping());
     Set<String> operators = operators(graph);
-    StateComparison.Result comparison =
-        StateComparison.compare(saved, StateSchemaBuilder.build(graph, pipeline), operators, names);
+    StateSchema schema = StateSchemaBuilder.build(graph, pipeline);
+    refuseOtherElements(saved, schema);
+    StateComparison.Result comparison = StateComparison.compare(saved, schema, operators, names);
     refuseLosses(saved, comparison.changes(), options.getAllowNonRestoredState());
     Map<String, String> renamed = new TreeMap<>();
     for (String operator : operators) {
@@ -58,6 +60,16 @@ final class StateTakeover {
     }
     return new StateTakeover(
         comparison, new RestoreRules(renamed, options.getAllowNonRestoredState()));
+  }
+
+  private static void refuseOtherElements(SavedState saved, StateSchema schema) {
+    if (saved.hasElementsInFlight() && !saved.schema().elementForm().equals(schema.elementForm())) {
+      throw new UnsupportedPipelineException(
+          ("checkpoint %s holds elements that were on their way, and only a pipeline with the same"
+                  + " transforms and coders can take them over; take a savepoint, which holds none,"
+                  + " or set --alignedCheckpointTimeoutMillis=-1")
+              .formatted(saved.path()));
+    }
   }
 
   private static void refuseLosses(SavedState saved, List<StateChange> changes, boolean mayDrop) {

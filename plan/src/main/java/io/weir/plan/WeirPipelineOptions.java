@@ -85,6 +85,20 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   /** Sets {@link #getCheckpointTimeoutMillis}. */
   void setCheckpointTimeoutMillis(long checkpointTimeoutMillis);
 
+  /**
+   * The barriers of a checkpoint that has been under way for this time overtake elements that wait;
+   * 0: at once, -1: never.
+   */
+  @Description(
+      "The barriers of a checkpoint that has been under way for this time overtake elements that "
+          + "wait between keyed or redistributed steps, which become part of the checkpoint; 0 for "
+          + "at once, -1 for never.")
+  @Default.Long(1_000)
+  long getAlignedCheckpointTimeoutMillis();
+
+  /** Sets {@link #getAlignedCheckpointTimeoutMillis}. */
+  void setAlignedCheckpointTimeoutMillis(long alignedCheckpointTimeoutMillis);
+
   /** Least time in milliseconds from the end of one checkpoint to the start of the next. */
   @Description(
       "Least time in milliseconds from the end of one checkpoint to the start of the " + "next.")

@@ -86,6 +86,7 @@ class JobSettingsTest {
         "--workers=0|it must be at least 1",
         "--checkpointingInterval=0|expected milliseconds, or -1 for none",
         "--checkpointTimeoutMillis=0|it must be at least 1",
+        "--alignedCheckpointTimeoutMillis=-2|it must be at least -1",
         "--minPauseBetweenCheckpoints=-1|it must be at least 0",
         "--retainedCheckpoints=0|it must be at least 1",
         "--maxRestarts=-1|it must be at least 0",

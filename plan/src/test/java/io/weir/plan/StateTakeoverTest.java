@@ -78,7 +78,7 @@ class StateTakeoverTest {
     for (JobVertex vertex : plan.graph().vertices()) {
       vertex.operators().stream().map(OperatorNode::stableName).forEach(operators::add);
     }
-    return new SavedState("file:/s", plan.graph().maxParallelism(), schema, operators);
+    return new SavedState("file:/s", plan.graph().maxParallelism(), schema, operators, false);
   }
 
   private static JobPlan plan(Pipeline pipeline, SavedState saved) {
@@ -108,6 +108,29 @@ class StateTakeoverTest {
     assertThat(
         plan.stateChanges().stream().filter(c -> c.kind() != StateChange.Kind.MATCHED).toList(),
         empty());
+  }
+
+  @Test
+  void takesOverElementsInFlightOnlyIfTheyAreEncodedAsBefore() {
+    SavedState without = saved(pipeline("Keep", StringUtf8Coder.of()));
+    SavedState saved =
+        new SavedState(
+            without.path(),
+            without.maxParallelism(),
+            without.schema(),
+            without.operatorsWithState(),
+            true);
+
+    JobPlan plan = plan(pipeline("Keep", StringUtf8Coder.of(), "--parallelism=3"), saved);
+    assertThat(kindsOf(plan, "kept"), contains(StateChange.Kind.MATCHED));
+
+    Pipeline changed = pipeline("Keep", StringUtf8Coder.of());
+    changed.apply("More", Create.of(1L));
+    assertThat(
+        refusal(changed, saved),
+        allOf(containsString("file:/s holds elements"), containsString("take a savepoint")));
+    JobPlan other = plan(changed, without);
+    assertThat(kindsOf(other, "kept"), contains(StateChange.Kind.MATCHED));
   }
 
   @Test
@@ -198,7 +221,8 @@ class StateTakeoverTest {
     JobPlan plan =
         plan(pipeline("Keep", RowCoder.of(second)), saved(pipeline("Keep", RowCoder.of(first))));
     SavedState after =
-        new SavedState("file:/t", 128, StateSchema.parse(plan.graph().stateSchema()), Set.of(KEEP));
+        new SavedState(
+            "file:/t", 128, StateSchema.parse(plan.graph().stateSchema()), Set.of(KEEP), false);
 
     JobPlan again = plan(pipeline("Keep", RowCoder.of(second)), after);
 

@@ -195,6 +195,13 @@ public final class CheckpointReader {
     return names;
   }
 
+  /** Whether barriers have overtaken elements, which are in the checkpoint. */
+  public boolean hasElementsInFlight() {
+    return manifest.vertices().stream()
+        .flatMap(vertex -> vertex.subtasks().stream())
+        .anyMatch(subtask -> subtask.inFlightBytes() > 0);
+  }
+
   /** What is listed by operators of the checkpoint, listed by the names they have in the job. */
   public <T> Map<String, T> underNewNames(Map<String, T> byOldName) {
     Map<String, T> byNewName = new HashMap<>(byOldName);

@@ -9,9 +9,14 @@ import java.util.Set;
  * @param maxParallelism the number of key groups that it was made with
  * @param schema what its state looks like
  * @param operatorsWithState stable names of the operators of which there is any state
+ * @param hasElementsInFlight whether barriers have overtaken elements, which it holds
  */
 public record SavedState(
-    String path, int maxParallelism, StateSchema schema, Set<String> operatorsWithState) {
+    String path,
+    int maxParallelism,
+    StateSchema schema,
+    Set<String> operatorsWithState,
+    boolean hasElementsInFlight) {
   /** Copies the set. */
   public SavedState {
     operatorsWithState = Set.copyOf(operatorsWithState);

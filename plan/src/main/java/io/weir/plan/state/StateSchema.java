@@ -18,9 +18,12 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
  *
  * @param operators the operators that keep state
  * @param coders the coders that the cells name, with those that these are made of
+ * @param elementForm stands for the coders of all elements between operators: two pipelines with
+ *     the same one understand each other's elements
  */
-public record StateSchema(List<OperatorState> operators, RunnerApi.Components coders) {
-  private static final byte VERSION = 1;
+public record StateSchema(
+    List<OperatorState> operators, RunnerApi.Components coders, String elementForm) {
+  private static final byte VERSION = 2;
 
   /** Copies the list. */
   public StateSchema {
@@ -51,6 +54,7 @@ public record StateSchema(List<OperatorState> operators, RunnerApi.Components co
       for (OperatorState operator : operators) {
         write(out, operator);
       }
+      out.writeUTF(elementForm);
       coders.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,7 +79,8 @@ public record StateSchema(List<OperatorState> operators, RunnerApi.Components co
       for (int i = 0; i < count; i++) {
         operators.add(readOperator(in));
       }
-      return new StateSchema(operators, RunnerApi.Components.parseFrom(in));
+      String elementForm = in.readUTF();
+      return new StateSchema(operators, RunnerApi.Components.parseFrom(in), elementForm);
     } catch (IOException e) {
       throw new IllegalArgumentException("a state schema cannot be read", e);
     }

@@ -49,7 +49,9 @@ public final class StateSchemaBuilder {
       }
     }
     return new StateSchema(
-        operators, RunnerApi.Components.newBuilder().putAllCoders(builder.coders).build());
+        operators,
+        RunnerApi.Components.newBuilder().putAllCoders(builder.coders).build(),
+        ElementForm.of(pipeline.getComponents()));
   }
 
   private List<StateCell> cells(OperatorPayload payload) {

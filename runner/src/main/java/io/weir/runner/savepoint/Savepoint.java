@@ -54,7 +54,12 @@ public final class Savepoint {
 
   /** What a plan needs to know of it. */
   public SavedState savedState() {
-    return new SavedState(path(), manifest().maxParallelism(), schema, reader.operatorsWithState());
+    return new SavedState(
+        path(),
+        manifest().maxParallelism(),
+        schema,
+        reader.operatorsWithState(),
+        reader.hasElementsInFlight());
   }
 
   CheckpointReader reader() {

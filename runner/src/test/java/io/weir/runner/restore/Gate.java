@@ -1,8 +1,11 @@
 package io.weir.runner.restore;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.transforms.DoFn;
 
@@ -14,17 +17,25 @@ final class Gate {
   private static final Queue<String> NOTES = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger SPLIT_CALLS = new AtomicInteger();
   private static volatile boolean open;
+  private static volatile CountDownLatch opening = new CountDownLatch(1);
 
   private Gate() {}
 
   static void shut() {
     open = false;
+    opening = new CountDownLatch(1);
     NOTES.clear();
     SPLIT_CALLS.set(0);
   }
 
   static void open() {
     open = true;
+    opening.countDown();
+  }
+
+  /** Waits until it is open, at most so long. */
+  static void awaitOpen(Duration atMost) throws InterruptedException {
+    boolean unused = opening.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static boolean isOpen() {

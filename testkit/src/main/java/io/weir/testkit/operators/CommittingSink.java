@@ -54,8 +54,9 @@ final class CommittingSink extends ItemOperator {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(
-        "%s/%d/%d"
+        "%s/%s/%d/%d"
             .formatted(
+                context().location().jobName(),
                 context().location().stableName(),
                 context().location().subtaskIndex(),
                 checkpointId));

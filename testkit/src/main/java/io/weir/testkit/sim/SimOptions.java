@@ -68,6 +68,42 @@ public record SimOptions(
         cancelled);
   }
 
+  /**
+   * The options of a job that is cancelled while its operators are busy and barriers overtake, to
+   * be continued at another parallelism.
+   */
+  static SimOptions cancelledUnderPressure(long seed) {
+    Random random = new Random(seed * 7919 + 23);
+    return new SimOptions(
+        seed,
+        1 + random.nextInt(3),
+        2 + random.nextInt(5),
+        20 + random.nextInt(200),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.1,
+        0,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.01,
+        random.nextBoolean() ? 0 : random.nextDouble() * 0.3,
+        random.nextInt(3),
+        0.2 + random.nextDouble() * 0.6,
+        true);
+  }
+
+  /**
+   * The options of a job whose operators are busy for a while after almost every batch.
+   *
+   * @param alignedTimeoutMs time after which barriers may overtake elements; -1 for never
+   */
+  static SimOptions underPressure(long seed, long alignedTimeoutMs) {
+    return new SimOptions(
+        seed, 2, 20, 100_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, alignedTimeoutMs, 0.9, false);
+  }
+
   /** The same job on one worker without any fault: what the result must be equal to. */
   SimOptions withoutFaults() {
     return new SimOptions(seed, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, false);

@@ -1,5 +1,6 @@
 package io.weir.testkit.sim;
 
+import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.WorkerId;
@@ -9,6 +10,7 @@ import io.weir.engine.master.JobListener;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
+import io.weir.engine.snapshot.CheckpointReader;
 import io.weir.engine.state.MemoryKeyedStateBackendProvider;
 import io.weir.engine.worker.WorkerServices;
 import io.weir.testkit.operators.Item;
@@ -41,8 +43,8 @@ public final class Simulation {
   private final EventLoop loop;
   private final Faults faults;
   private final Census census = new Census();
-  private final MemoryCheckpoints disk = new MemoryCheckpoints();
-  private final PublishedItems published = new PublishedItems();
+  private final MemoryCheckpoints disk;
+  private final PublishedItems published;
   private final SimNetwork network;
   private final JobSpec job;
   private final List<SimWorker> workers = new ArrayList<>();
@@ -54,17 +56,33 @@ public final class Simulation {
   private JobMetrics metrics = JobMetrics.NONE;
 
   private Simulation(SimOptions options, JobGraph graph, SimHooks hooks) throws IOException {
-    this.options = options;
-    this.hooks = hooks;
-    loop = new EventLoop(new Random(options.seed()));
-    faults = new Faults(loop, options);
-    network = new SimNetwork(loop, faults);
-    job =
+    this(
+        options,
         TestJobs.spec(
             options.seed() & Long.MAX_VALUE,
             graph,
             TestJobs.config(options.checkpointIntervalMs(), 1_000)
-                .alignedFor(options.alignedTimeoutMs()));
+                .alignedFor(options.alignedTimeoutMs())),
+        new MemoryCheckpoints(),
+        new PublishedItems(),
+        hooks);
+  }
+
+  private Simulation(
+      SimOptions options,
+      JobSpec job,
+      MemoryCheckpoints disk,
+      PublishedItems published,
+      SimHooks hooks)
+      throws IOException {
+    this.options = options;
+    this.job = job;
+    this.disk = disk;
+    this.published = published;
+    this.hooks = hooks;
+    loop = new EventLoop(new Random(options.seed()));
+    faults = new Faults(loop, options);
+    network = new SimNetwork(loop, faults);
     master = newMaster();
     for (int i = 0; i < options.workers(); i++) {
       addWorker();
@@ -94,6 +112,73 @@ public final class Simulation {
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
           "seed %d: %s (options %s)".formatted(seed, e.getMessage(), options), e);
+    }
+  }
+
+  /**
+   * Cancels the job of the seed while its operators are busy, goes on from its last checkpoint at
+   * another parallelism, and compares what both published with a run that nobody disturbed.
+   *
+   * @param from number of subtasks of each vertex before
+   * @param to the same afterwards
+   * @return whether barriers had overtaken elements, which the checkpoint held
+   * @throws AssertionError results differ; the message has the seed
+   */
+  public static boolean checkRescaled(long seed, int from, int to) {
+    SimOptions options = SimOptions.cancelledUnderPressure(seed);
+    try {
+      JobGraph graph = SimJobs.draw(seed, from);
+      Simulation reference = new Simulation(options.withoutFaults(), graph, SimHooks.NONE);
+      reference.run();
+      Simulation first = new Simulation(options, graph, SimHooks.NONE);
+      first.run();
+      List<CheckpointRef> left = first.disk.of(first.job.id()).list();
+      if (left.isEmpty()) {
+        return false;
+      }
+      CheckpointRef last = left.get(left.size() - 1);
+      Simulation second =
+          new Simulation(
+              options.withoutFaults(),
+              TestJobs.spec(
+                  seed + 1_000_000,
+                  SimJobs.draw(seed, to),
+                  first.job.config().startingFrom(last.path())),
+              first.disk,
+              first.published,
+              SimHooks.NONE);
+      second.run();
+      second.comparePublished(reference);
+      return CheckpointReader.open(first.disk.of(first.job.id()), last).hasElementsInFlight();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          "seed %d from %d to %d: %s (options %s)"
+              .formatted(seed, from, to, e.getMessage(), options),
+          e);
+    }
+  }
+
+  /**
+   * Runs a job whose operators are much slower than its source, and says how long its checkpoints
+   * took.
+   *
+   * @param alignedTimeoutMs time after which barriers may overtake elements; -1 for never
+   * @return for each checkpoint, milliseconds from the first subtask's acknowledgement to the
+   *     last's
+   */
+  public static List<Long> checkpointsUnderPressure(long seed, long alignedTimeoutMs) {
+    try {
+      AcknowledgementTimes times = new AcknowledgementTimes();
+      Simulation run =
+          new Simulation(
+              SimOptions.underPressure(seed, alignedTimeoutMs), SimJobs.outpaced(), times);
+      times.readFrom(run.loop::nowMillis);
+      run.run();
+      return times.spansMs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -221,6 +306,14 @@ public final class Simulation {
   }
 
   private void compareWith(Simulation reference) {
+    comparePublished(reference);
+    verify(
+        isCancelled() || sinkCount(metrics) == sinkCount(reference.metrics),
+        "committed metrics say %d, reference %d"
+            .formatted(sinkCount(metrics), sinkCount(reference.metrics)));
+  }
+
+  private void comparePublished(Simulation reference) {
     Map<Item, Integer> expected = reference.published.count();
     Map<Item, Integer> actual = published.count();
     verify(!expected.isEmpty(), "the reference published nothing");
@@ -230,10 +323,6 @@ public final class Simulation {
     if (!actual.equals(expected)) {
       throw new AssertionError("published " + difference(expected, actual));
     }
-    verify(
-        isCancelled() || sinkCount(metrics) == sinkCount(reference.metrics),
-        "committed metrics say %d, reference %d"
-            .formatted(sinkCount(metrics), sinkCount(reference.metrics)));
   }
 
   private boolean isCancelled() {
