@@ -64,10 +64,31 @@ final class JobRegistry implements ClientEndpoint {
         if (left.cancelled()) {
           handle.cancel();
         }
+        left.stop().ifPresent(wish -> goOnStopping(handle, wish));
         LOG.info("job {} ({}) of an earlier master is taken up", job.name(), job.id());
       } catch (IOException | IllegalArgumentException e) {
         LOG.error("job {} ({}) cannot be taken up", job.name(), job.id(), e);
       }
+    }
+  }
+
+  /** Whoever asked for it is gone with the earlier master, but meant it. */
+  private void goOnStopping(JobHandle job, StopWish wish) {
+    var unused =
+        job.stop(wish.drain(), wish.path())
+            .thenAccept(
+                result -> {
+                  if (result.failure().isPresent()) {
+                    goOn(job.id());
+                  }
+                });
+  }
+
+  private void goOn(JobId job) {
+    try {
+      store.goOn(job);
+    } catch (IOException e) {
+      LOG.warn("job {} goes on, but the next master will stop it", job, e);
     }
   }
 
@@ -139,7 +160,21 @@ final class JobRegistry implements ClientEndpoint {
   @Override
   public String stop(JobId job, boolean drain, String path)
       throws RefusedException, InterruptedException {
-    return await(find(job).stop(drain, path));
+    JobHandle handle = find(job);
+    boolean first = false;
+    try {
+      first = store.stop(job, new StopWish(drain, path));
+    } catch (IOException e) {
+      LOG.warn("that job {} is to stop will not outlive this master", job, e);
+    }
+    try {
+      return await(handle.stop(drain, path));
+    } catch (RefusedException e) {
+      if (first) {
+        goOn(job);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -156,7 +191,8 @@ final class JobRegistry implements ClientEndpoint {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("the job cannot be rescaled: " + e.getMessage(), e);
     }
-    String savepoint = stop(id, false, "");
+    // Not remembered for another master: the job would then end, and nothing follow it.
+    String savepoint = await(find(id).stop(false, ""));
     JobSpec next =
         new JobSpec(
             new JobId(UUID.randomUUID().toString().replace("-", "")),

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * job        what to run; that it is there is the submission
  * attempts   the greatest number that an attempt may have had; 0 without it
- * cancelled  a user has asked for the job to be stopped
+ * cancelled  a user has asked for the job to be cancelled
+ * stop       a user has asked for the job to be stopped, or drained, and has no answer yet
  * end        how it ended
  * </pre>
  *
@@ -44,6 +45,7 @@ final class JobStore {
   private static final String JOB = "job";
   private static final String ATTEMPTS = "attempts";
   private static final String CANCELLED = "cancelled";
+  private static final String STOP = "stop";
   private static final String END = "end";
   private static final String ID = "[0-9a-f]{32}";
 
@@ -105,7 +107,10 @@ final class JobStore {
         submission.sequence(),
         submission.spec(),
         Files.exists(attempts) ? read(attempts, JobStoreCodec::decodeAttempt) : 0,
-        Files.exists(job.resolve(CANCELLED)));
+        Files.exists(job.resolve(CANCELLED)),
+        Files.exists(job.resolve(STOP))
+            ? Optional.of(read(job.resolve(STOP), JobStoreCodec::decodeStop))
+            : Optional.empty());
   }
 
   /** Makes a value of a file's content. */
@@ -151,7 +156,7 @@ final class JobStore {
     DurableFiles.createDirectories(directoryOfJob);
     DurableFiles.write(directoryOfJob.resolve(JOB), JobStoreCodec.encodeSubmission(submission));
     lastSequence++;
-    running.put(job.id(), new StoredJob(submission.sequence(), job, 0, false));
+    running.put(job.id(), new StoredJob(submission.sequence(), job, 0, false, Optional.empty()));
   }
 
   /** Attempts up to the number may have been made. Nothing if the job is not known. */
@@ -162,7 +167,27 @@ final class JobStore {
     }
   }
 
-  /** A user asks for the job to be stopped. Nothing if it is over or not known. */
+  /**
+   * A user asks for the job to be stopped.
+   *
+   * @return false, and nothing is written, if somebody has asked before, or the job is over or not
+   *     known
+   */
+  synchronized boolean stop(JobId job, StopWish wish) throws IOException {
+    Path file = directoryOf(job).resolve(STOP);
+    if (!running.containsKey(job) || Files.exists(file)) {
+      return false;
+    }
+    DurableFiles.write(file, JobStoreCodec.encodeStop(wish));
+    return true;
+  }
+
+  /** The job goes on instead of being stopped. */
+  synchronized void goOn(JobId job) throws IOException {
+    Files.deleteIfExists(directoryOf(job).resolve(STOP));
+  }
+
+  /** A user asks for the job to be cancelled. Nothing if it is over or not known. */
   synchronized void cancel(JobId job) throws IOException {
     if (running.containsKey(job)) {
       DurableFiles.write(directoryOf(job).resolve(CANCELLED), new byte[0]);

@@ -25,6 +25,8 @@ final class JobStoreCodec {
   private static final Envelope ATTEMPT = new Envelope(0x57534154, 1);
   private static final Envelope END = new Envelope(0x5753454e, 1);
 
+  private static final Envelope STOP = new Envelope(0x57535354, 1);
+
   private JobStoreCodec() {}
 
   /** A job as it was submitted. */
@@ -56,6 +58,20 @@ final class JobStoreCodec {
     int number = in.readInt();
     in.expectEnd();
     return number;
+  }
+
+  static byte[] encodeStop(StopWish wish) {
+    WireWriter out = new WireWriter();
+    out.writeBoolean(wish.drain());
+    out.writeString(wish.path());
+    return STOP.seal(out.toByteArray());
+  }
+
+  static StopWish decodeStop(byte[] bytes) throws WireFormatException {
+    WireReader in = new WireReader(STOP.open(bytes));
+    StopWish wish = new StopWish(in.readBoolean(), in.readString());
+    in.expectEnd();
+    return wish;
   }
 
   static byte[] encodeEnd(EndedJob job) {

@@ -74,7 +74,25 @@ class JobStoreTest {
 
     assertThat(
         open().running(),
-        contains(new StoredJob(1, job(2), 0, true), new StoredJob(2, job(1), 9, false)));
+        contains(
+            new StoredJob(1, job(2), 0, true, Optional.empty()),
+            new StoredJob(2, job(1), 9, false, Optional.empty())));
+  }
+
+  @Test
+  void remembersTheFirstWishToStopUntilTheJobGoesOn() throws IOException {
+    JobStore before = open();
+    before.add(job(1));
+    StopWish wish = new StopWish(true, "file:/savepoints");
+
+    assertThat(before.stop(job(1).id(), wish), is(true));
+    assertThat(before.stop(job(1).id(), new StopWish(false, "")), is(false));
+    assertThat(before.stop(job(2).id(), wish), is(false));
+
+    JobStore after = open();
+    assertThat(after.running(), contains(new StoredJob(1, job(1), 0, false, Optional.of(wish))));
+    after.goOn(job(1).id());
+    assertThat(open().running(), contains(new StoredJob(1, job(1), 0, false, Optional.empty())));
   }
 
   @Test
@@ -134,7 +152,7 @@ class JobStoreTest {
     Files.writeString(halfSubmitted.resolve("_tmp-job-123"), "half");
     Files.writeString(directory.resolve(job(1).id().value()).resolve("_tmp-end-1"), "half");
 
-    assertThat(open().running(), contains(new StoredJob(1, job(1), 0, false)));
+    assertThat(open().running(), contains(new StoredJob(1, job(1), 0, false, Optional.empty())));
     assertThat(Files.exists(halfSubmitted), is(false));
   }
 

@@ -62,12 +62,7 @@ public final class ExactlyOnceJob {
   }
 
   private static PCollection<String> lines(Pipeline pipeline, ExactlyOnceOptions options) {
-    PCollection<KV<Long, Long>> numbers =
-        pipeline.apply(
-            "Numbers",
-            Read.from(
-                new SequenceSource(
-                    options.getKeys(), options.getNumbersPerKey(), options.getPerSecond())));
+    PCollection<KV<Long, Long>> numbers = pipeline.apply("Numbers", Read.from(source(options)));
     PCollection<String> checked =
         numbers.apply("Check", ParDo.of(new ContiguityFn(options.getNumbersPerKey())));
     PCollection<String> sums =
@@ -78,6 +73,12 @@ public final class ExactlyOnceJob {
         .and(sums)
         .apply("Lines", Flatten.pCollections())
         .setCoder(StringUtf8Coder.of());
+  }
+
+  private static SequenceSource source(ExactlyOnceOptions options) {
+    SequenceSource source =
+        new SequenceSource(options.getKeys(), options.getNumbersPerKey(), options.getPerSecond());
+    return options.getLoseOneAfterRestore() ? source.losingOneAfterRestore() : source;
   }
 
   private static KafkaIO.WriteRecords<Long, String> write(ExactlyOnceOptions options) {

@@ -30,6 +30,14 @@ public interface ExactlyOnceOptions extends PipelineOptions {
   /** Sets how many numbers of each key come in a second at most. */
   void setPerSecond(int perSecond);
 
+  /** Whether the source loses a number each time that it is restored: what a test must notice. */
+  @Description("Lose a number after each restore")
+  @Default.Boolean(false)
+  boolean getLoseOneAfterRestore();
+
+  /** Sets whether the source loses a number each time that it is restored. */
+  void setLoseOneAfterRestore(boolean lose);
+
   /** Kafka's brokers; empty for no output but metrics. */
   @Description("Kafka's brokers, as host:port; empty for no output but metrics")
   @Default.String("")

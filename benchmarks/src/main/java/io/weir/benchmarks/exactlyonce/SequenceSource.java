@@ -25,6 +25,7 @@ final class SequenceSource extends UnboundedSource<KV<Long, Long>, SequencePosit
   private final long keys;
   private final long numbersPerKey;
   private final int perSecond;
+  private final boolean losesOneAfterRestore;
 
   /**
    * A source.
@@ -34,16 +35,27 @@ final class SequenceSource extends UnboundedSource<KV<Long, Long>, SequencePosit
    * @param perSecond how many numbers of each key come in a second at most
    */
   SequenceSource(long keys, long numbersPerKey, int perSecond) {
-    this(0, 1, keys, numbersPerKey, perSecond);
+    this(0, 1, keys, numbersPerKey, perSecond, false);
+  }
+
+  /** A source that is wrong: it loses a number each time that it is restored. */
+  SequenceSource losingOneAfterRestore() {
+    return new SequenceSource(firstKey, keyStep, keys, numbersPerKey, perSecond, true);
   }
 
   private SequenceSource(
-      long firstKey, long keyStep, long keys, long numbersPerKey, int perSecond) {
+      long firstKey,
+      long keyStep,
+      long keys,
+      long numbersPerKey,
+      int perSecond,
+      boolean losesOneAfterRestore) {
     this.firstKey = firstKey;
     this.keyStep = keyStep;
     this.keys = keys;
     this.numbersPerKey = numbersPerKey;
     this.perSecond = perSecond;
+    this.losesOneAfterRestore = losesOneAfterRestore;
   }
 
   @Override
@@ -51,7 +63,9 @@ final class SequenceSource extends UnboundedSource<KV<Long, Long>, SequencePosit
     List<SequenceSource> splits = new ArrayList<>();
     for (long i = 0; i < Math.min(desiredSplits, keys); i++) {
       long share = (keys - i + desiredSplits - 1) / desiredSplits;
-      splits.add(new SequenceSource(i, desiredSplits, share, numbersPerKey, perSecond));
+      splits.add(
+          new SequenceSource(
+              i, desiredSplits, share, numbersPerKey, perSecond, losesOneAfterRestore));
     }
     return splits;
   }
@@ -59,7 +73,10 @@ final class SequenceSource extends UnboundedSource<KV<Long, Long>, SequencePosit
   @Override
   public UnboundedReader<KV<Long, Long>> createReader(
       PipelineOptions options, @Nullable SequencePosition position) {
-    return new SequenceReader(this, position == null ? 0 : position.next());
+    if (position == null) {
+      return new SequenceReader(this, 0);
+    }
+    return new SequenceReader(this, position.next() + (losesOneAfterRestore ? 1 : 0));
   }
 
   /** The key of the element at a position: all keys have their number n before any has n + 1. */

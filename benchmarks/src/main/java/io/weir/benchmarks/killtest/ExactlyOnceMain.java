@@ -72,6 +72,11 @@ public final class ExactlyOnceMain implements Callable<Integer> {
       description = "A job that is not over so long after the last fault hangs (default: 300).")
   private int timeoutSeconds;
 
+  @Option(
+      names = "--wrong-job",
+      description = "Have the job lose a number at every restart, and succeed if that is noticed.")
+  private boolean wrongJob;
+
   @Option(names = "--weir", required = true, hidden = true)
   private Path weir = Path.of("bin", "weir");
 
@@ -105,15 +110,24 @@ public final class ExactlyOnceMain implements Callable<Integer> {
                   (long) (minutes * 60),
                   everySeconds,
                   timeoutSeconds,
-                  kinds.equals(List.of(Kind.WORKER))),
+                  kinds.equals(List.of(Kind.WORKER)),
+                  wrongJob),
               cluster,
               new Random(seed));
       int lines = run.run(faults, times);
+      if (wrongJob) {
+        throw new KillTestFailure("the job was wrong and nobody noticed");
+      }
       System.out.printf(
           "kill-test exactly-once: %d faults, %d lines, each committed once and as without faults;"
               + " %s%n",
           faults.count(), lines, times.summary());
     } catch (KillTestFailure e) {
+      if (wrongJob && e.isWrongResult()) {
+        System.out.println("kill-test exactly-once: the wrong job was noticed: " + e.getMessage());
+        Directories.delete(directory);
+        return 0;
+      }
       System.out.printf(
           "kill-test exactly-once: FAILED with seed %d: %s; %s; logs are in %s%n",
           seed, e.getMessage(), times.summary(), directory);

@@ -53,6 +53,7 @@ final class ExactlyOnceRun {
    * @param timeoutSeconds a job that is not over so long after the last fault hangs
    * @param oneByOne whether each fault waits until the one before is overcome, and until the job
    *     runs on both workers
+   * @param wrong whether the job is to lose something at every restart
    */
   record Settings(
       String clientClassPath,
@@ -62,7 +63,8 @@ final class ExactlyOnceRun {
       long faultSeconds,
       int everySeconds,
       int timeoutSeconds,
-      boolean oneByOne) {}
+      boolean oneByOne,
+      boolean wrong) {}
 
   ExactlyOnceRun(Settings settings, Cluster cluster, Random random) {
     this.settings = settings;
@@ -135,6 +137,7 @@ final class ExactlyOnceRun {
                 "--topic=" + TOPIC,
                 "--keys=" + KEYS,
                 "--perSecond=" + NUMBERS_PER_SECOND,
+                "--loseOneAfterRestore=" + settings.wrong(),
                 "--numbersPerKey=" + numbersPerKey));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -232,7 +235,7 @@ final class ExactlyOnceRun {
 
   private static void expectNone(String what, Set<String> lines) throws KillTestFailure {
     if (!lines.isEmpty()) {
-      throw new KillTestFailure(
+      throw KillTestFailure.ofResult(
           "%d lines %s, such as %s"
               .formatted(
                   lines.size(), what, lines.stream().sorted().limit(SHOWN_DIFFERENCES).toList()));

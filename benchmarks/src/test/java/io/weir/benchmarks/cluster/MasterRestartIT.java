@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.weir.benchmarks.exactlyonce.ExactlyOnceJob;
 import io.weir.benchmarks.exactlyonce.ExpectedLines;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs whose master is killed, alone or with all workers, and started again. */
 class MasterRestartIT {
+  private static final String NAME = "sequences";
   private static final String CLI = "io.weir.runner.cli.WeirMain";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int KEYS = 8;
@@ -29,6 +31,10 @@ class MasterRestartIT {
 
   /** A job that takes some 5 s, interruptions not counted. */
   private RealProcess submit(RealCluster cluster) throws IOException {
+    return submit(cluster, false);
+  }
+
+  private RealProcess submit(RealCluster cluster, boolean wrong) throws IOException {
     return RealProcess.start(
         directory,
         "client",
@@ -39,6 +45,8 @@ class MasterRestartIT {
         "--checkpointingInterval=200",
         "--retainedCheckpoints=2",
         "--progressIntervalMillis=1000",
+        "--jobName=" + NAME,
+        "--loseOneAfterRestore=" + wrong,
         "--keys=" + KEYS,
         "--numbersPerKey=" + NUMBERS_PER_KEY,
         "--perSecond=200");
@@ -65,12 +73,12 @@ class MasterRestartIT {
 
   private static void expectAllOnce(RealProcess client) throws IOException, InterruptedException {
     assertThat(client.output(), client.awaitEnd(), is(0));
-    assertThat(
-        client.output(),
-        containsString(
-            "exactly-once: %d numbers in order, %d lines"
-                .formatted(
-                    KEYS * NUMBERS_PER_KEY, ExpectedLines.of(KEYS, NUMBERS_PER_KEY).size())));
+    assertThat(client.output(), containsString(allOnce()));
+  }
+
+  private static String allOnce() {
+    return "exactly-once: %d numbers in order, %d lines"
+        .formatted(KEYS * NUMBERS_PER_KEY, ExpectedLines.of(KEYS, NUMBERS_PER_KEY).size());
   }
 
   private static long files(Path directory) throws IOException {
@@ -119,6 +127,46 @@ class MasterRestartIT {
       awaitCheckpoint(cluster, 1_000);
 
       expectAllOnce(client);
+    }
+  }
+
+  @Test
+  void wouldNoticeThatARestartLosesAnElement() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 2);
+        RealProcess client = submit(cluster, true)) {
+      awaitCheckpoint(cluster, 1);
+      cluster.killMaster();
+      cluster.startMasterAgain();
+
+      assertThat(client.output(), client.awaitEnd(), is(0));
+      assertThat(client.output(), not(containsString(allOnce())));
+    }
+  }
+
+  @Test
+  void stopsAJobThatWasToStopWhenTheMasterWasKilled() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 0);
+        RealProcess client = submit(cluster)) {
+      await().atMost(PATIENCE).until(() -> list(cluster).contains(NAME));
+      // Without workers the job cannot stop yet.
+      try (RealProcess stop =
+          RealProcess.start(
+              directory, "stop", CLI, "stop", NAME, "--weirMaster", cluster.address())) {
+        Path jobs = cluster.masterDirectory().resolve("jobs");
+        await().atMost(PATIENCE).until(() -> filesNamed(jobs, "stop") == 1);
+        cluster.killMaster();
+        assertThat(stop.awaitEnd(), is(1));
+      }
+      cluster.startMasterAgain();
+      cluster.startWorker();
+
+      await().atMost(PATIENCE).until(() -> list(cluster).contains("STOPPED"));
+    }
+  }
+
+  private static long filesNamed(Path below, String name) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return files.filter(file -> file.endsWith(name)).count();
     }
   }
 
