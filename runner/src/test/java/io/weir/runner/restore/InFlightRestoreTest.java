@@ -2,12 +2,17 @@ package io.weir.runner.restore;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.weir.runner.WeirPipelineResult;
 import io.weir.runner.savepoint.Savepoint;
+import io.weir.runner.savepoint.SavepointReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +133,13 @@ final class InFlightRestoreTest {
     return job(directory);
   }
 
+  private static String inspected(String checkpoint) throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    SavepointReport.print(
+        Savepoint.open(checkpoint), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
   @Test
   void anyParallelismGoesOnWithWhatWasInFlightAtAnyOther(@TempDir Path directory)
       throws IOException {
@@ -135,6 +147,7 @@ final class InFlightRestoreTest {
       String checkpoint = cancelled(from, directory.resolve("from-" + from));
       assertThat(
           "in flight", Savepoint.open(checkpoint).savedState().hasElementsInFlight(), is(true));
+      assertThat(inspected(checkpoint), containsString("elements in flight"));
       for (int to : PARALLELISMS) {
         Gate.shut();
         Gate.open();
