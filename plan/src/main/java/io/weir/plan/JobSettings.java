@@ -51,6 +51,7 @@ public record JobSettings(
     checkLimits(options);
     checkStateBackend(options.getStateBackend());
     var unused = MemorySize.of("workerMemory", orEmpty(options.getWorkerMemory()));
+    var alsoUnused = memoryCheckpointLimit(options);
     String master = orEmpty(options.getWeirMaster());
     checkMaster(master, options.getWorkers());
     int maxParallelism =
@@ -102,7 +103,21 @@ public record JobSettings(
         restoreRules,
         rounds,
         // In rounds nothing may be behind what was sent before.
-        rounds ? JobConfig.ALWAYS_ALIGNED : options.getAlignedCheckpointTimeoutMillis());
+        rounds ? JobConfig.ALWAYS_ALIGNED : options.getAlignedCheckpointTimeoutMillis(),
+        largestCheckpointBytes());
+  }
+
+  /** What the master itself keeps has a limit; checkpoint storage has none. */
+  private long largestCheckpointBytes() {
+    return options.getStateBackend().equals("memory")
+        ? memoryCheckpointLimit(options)
+        : JobConfig.UNLIMITED;
+  }
+
+  private static long memoryCheckpointLimit(WeirPipelineOptions options) {
+    String limit = orEmpty(options.getMemoryCheckpointLimit());
+    return MemorySize.of("memoryCheckpointLimit", limit)
+        .orElseThrow(() -> refused("memoryCheckpointLimit", limit, "expected a size"));
   }
 
   /** The settings for a pipeline with a TestStream: the job runs in rounds. */

@@ -125,17 +125,29 @@ public interface WeirPipelineOptions extends ApplicationNameOptions, StreamingOp
   void setRetainedCheckpoints(int retainedCheckpoints);
 
   /**
-   * Where keyed state lives between checkpoints: memory, rocksdb for a local disk, or filesystem
-   * for memory with FlinkRunner's name.
+   * Where keyed state lives between checkpoints: filesystem for the worker's memory, rocksdb for
+   * its disk, or memory for the worker's memory with checkpoints that the master keeps, up to
+   * {@link #getMemoryCheckpointLimit}.
    */
   @Description(
-      "Where keyed state lives between checkpoints: memory, rocksdb for a local disk, or "
-          + "filesystem for memory with FlinkRunner's name.")
-  @Default.String("memory")
+      "Where keyed state lives between checkpoints: filesystem for the worker's memory, rocksdb "
+          + "for its disk, or memory for the worker's memory with checkpoints that the master "
+          + "keeps, up to memoryCheckpointLimit.")
+  @Default.String("filesystem")
   String getStateBackend();
 
   /** Sets {@link #getStateBackend}. */
   void setStateBackend(String stateBackend);
+
+  /** Largest checkpoint that the master keeps with stateBackend=memory, such as 256m. */
+  @Description(
+      "Largest checkpoint that the master keeps with stateBackend=memory, such as 256m; a larger "
+          + "one fails.")
+  @Default.String("256m")
+  String getMemoryCheckpointLimit();
+
+  /** Sets {@link #getMemoryCheckpointLimit}. */
+  void setMemoryCheckpointLimit(String memoryCheckpointLimit);
 
   /** Memory of each worker for state, such as 2g; unset: 30 % of the machine's or container's. */
   @Description(

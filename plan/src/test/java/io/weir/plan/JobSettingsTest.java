@@ -95,6 +95,7 @@ class JobSettingsTest {
         "--maxRecordBytes=0|it must be at least 1",
         "--progressIntervalMillis=-5|it must be at least 0",
         "--stateBackend=tape|known are memory, filesystem, rocksdb",
+        "--memoryCheckpointLimit=much|expected a size such as 512m or 2g",
         "--weirMaster=nowhere|expected host:port",
         "--weirMaster=host:70000|expected host:port",
         "--weirMaster=:80|expected host:port",
@@ -113,6 +114,20 @@ class JobSettingsTest {
     JobSettings settings = JobSettings.of(options("--stateBackend=" + option), false);
 
     assertThat(settings.toJobConfig("", "", RestoreRules.STRICT).stateBackend(), is(engineName));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--stateBackend=memory,268435456",
+    "--stateBackend=filesystem,9223372036854775807",
+    "--stateBackend=rocksdb,9223372036854775807",
+    "--maxRestarts=1,9223372036854775807",
+  })
+  void limitsTheCheckpointsOfTheMemoryBackendOnly(String option, long bytes) {
+    JobSettings settings = JobSettings.of(options(option), false);
+
+    assertThat(
+        settings.toJobConfig("", "", RestoreRules.STRICT).largestCheckpointBytes(), is(bytes));
   }
 
   @Test

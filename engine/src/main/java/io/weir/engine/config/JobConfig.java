@@ -20,6 +20,7 @@ package io.weir.engine.config;
  *     events whenever all that the ones before caused is done, and set its processing time
  * @param alignedTimeoutMs time after which the barriers of a checkpoint, which is not a savepoint,
  *     may overtake elements; 0: at once, -1: never
+ * @param largestCheckpointBytes a checkpoint that holds more fails
  */
 public record JobConfig(
     long checkpointIntervalMs,
@@ -34,9 +35,13 @@ public record JobConfig(
     long maxRecordBytes,
     RestoreRules restoreRules,
     boolean rounds,
-    long alignedTimeoutMs) {
+    long alignedTimeoutMs,
+    long largestCheckpointBytes) {
   /** Barriers never overtake elements. */
   public static final long ALWAYS_ALIGNED = -1;
+
+  /** Checkpoints of any size. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
 
   /** Checks the ranges. */
   public JobConfig {
@@ -55,9 +60,12 @@ public record JobConfig(
     if (retainedCheckpoints < 1 || maxRestarts < 0 || maxRecordBytes < 1) {
       throw new IllegalArgumentException("bad limits");
     }
+    if (largestCheckpointBytes < 1) {
+      throw new IllegalArgumentException("largest checkpoint " + largestCheckpointBytes);
+    }
   }
 
-  /** A configuration with which barriers never overtake elements. */
+  /** A configuration with which barriers never overtake elements, and checkpoints have no limit. */
   public JobConfig(
       long checkpointIntervalMs,
       long checkpointTimeoutMs,
@@ -84,7 +92,8 @@ public record JobConfig(
         maxRecordBytes,
         restoreRules,
         rounds,
-        ALWAYS_ALIGNED);
+        ALWAYS_ALIGNED,
+        UNLIMITED);
   }
 
   /**
@@ -119,24 +128,31 @@ public record JobConfig(
 
   /** The same, with checkpoints stored elsewhere. */
   public JobConfig storedAt(String path) {
-    return with(path, restorePath, restoreRules, alignedTimeoutMs);
+    return with(path, restorePath, restoreRules, alignedTimeoutMs, largestCheckpointBytes);
   }
 
   /** The same for a job that takes over the state at the path as it is. */
   public JobConfig startingFrom(String path) {
-    return with(checkpointPath, path, RestoreRules.STRICT, alignedTimeoutMs);
+    return with(
+        checkpointPath, path, RestoreRules.STRICT, alignedTimeoutMs, largestCheckpointBytes);
   }
 
   /** The same, with barriers that may overtake elements after that time. */
   public JobConfig alignedFor(long timeoutMs) {
-    return with(checkpointPath, restorePath, restoreRules, timeoutMs);
+    return with(checkpointPath, restorePath, restoreRules, timeoutMs, largestCheckpointBytes);
+  }
+
+  /** The same, with checkpoints that fail when they hold more. */
+  public JobConfig holdingAtMost(long bytes) {
+    return with(checkpointPath, restorePath, restoreRules, alignedTimeoutMs, bytes);
   }
 
   private JobConfig with(
       String newCheckpointPath,
       String newRestorePath,
       RestoreRules newRules,
-      long newAlignedTimeoutMs) {
+      long newAlignedTimeoutMs,
+      long newLargestCheckpointBytes) {
     return new JobConfig(
         checkpointIntervalMs,
         checkpointTimeoutMs,
@@ -150,6 +166,7 @@ public record JobConfig(
         maxRecordBytes,
         newRules,
         rounds,
-        newAlignedTimeoutMs);
+        newAlignedTimeoutMs,
+        newLargestCheckpointBytes);
   }
 }

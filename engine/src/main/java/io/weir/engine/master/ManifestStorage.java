@@ -133,6 +133,7 @@ public final class ManifestStorage implements JobStorage {
             job.graph().stateSchema(),
             job.graph().vertices().stream().map(v -> snapshotOf(v, checkpoint)).toList(),
             base);
+    CheckpointSize.check(manifest, job.config());
     CheckpointRef ref = storage.commit(checkpoint.checkpointId(), ManifestCodec.encode(manifest));
     references.add(manifest);
     return ref;

@@ -42,6 +42,7 @@ final class JobCodec {
     out.writeBoolean(config.restoreRules().allowDroppedState());
     out.writeBoolean(config.rounds());
     out.writeLong(config.alignedTimeoutMs());
+    out.writeLong(config.largestCheckpointBytes());
   }
 
   static JobConfig readConfig(WireReader in) throws WireFormatException {
@@ -58,6 +59,7 @@ final class JobCodec {
         in.readLong(),
         new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()),
         in.readBoolean(),
+        in.readLong(),
         in.readLong());
   }
 

@@ -95,7 +95,8 @@ final class ControlCodecTest {
         64L << 20,
         new RestoreRules(Map.of("first", "before"), true),
         false,
-        1_500);
+        1_500,
+        1L << 30);
   }
 
   private static JobSpec job() {
