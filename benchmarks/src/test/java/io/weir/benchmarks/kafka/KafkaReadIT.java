@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.weir.runner.WeirPipelineResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -136,6 +137,19 @@ class KafkaReadIT {
 
     assertThat(result.waitUntilFinish(), is(PipelineResult.State.DONE));
     assertThat(counter(result, ChecksOrder.GOOD, true), is(HALF));
+    assertThat(kafka.committedOffsets(GROUP, TOPIC), is(HALF));
+  }
+
+  /** The splittable form commits when a window of five minutes is over, and so also at a drain. */
+  @Test
+  void commitsOffsetsOfTheSplittableFormWhenTheJobIsDrained() throws Exception {
+    kafka.append(TOPIC, 0, HALF);
+    PipelineResult result = run(read().commitOffsetsInFinalize(), options("use_sdf_read"));
+    await().atMost(PATIENCE).until(() -> counter(result, ChecksOrder.GOOD, true), is(HALF));
+
+    ((WeirPipelineResult) result).drain();
+
+    assertThat(result.waitUntilFinish(), is(PipelineResult.State.DONE));
     assertThat(kafka.committedOffsets(GROUP, TOPIC), is(HALF));
   }
 }

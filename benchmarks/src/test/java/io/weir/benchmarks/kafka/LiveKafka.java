@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.LongSerializer;
  * A broker with topics of numbered records: number n has the key n mod {@link #KEYS}, and a key
  * always goes to the same partition, so the numbers of a key come in order.
  */
-final class LiveKafka implements AutoCloseable {
+public final class LiveKafka implements AutoCloseable {
   static final int KEYS = 16;
   static final int PARTITIONS = 4;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -38,21 +38,25 @@ final class LiveKafka implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
-  static LiveKafka start(Path directory) throws IOException {
+  /** Starts a broker with its files in the directory. */
+  public static LiveKafka start(Path directory) throws IOException {
     return new LiveKafka(
         BrokerProcess.start(directory.resolve("topics"), directory.resolve("broker.log")));
   }
 
-  String bootstrapServers() {
+  /** Where the broker is. */
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  void createTopic(String topic) throws ExecutionException, InterruptedException {
+  /** Makes a topic. */
+  public void createTopic(String topic) throws ExecutionException, InterruptedException {
     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
   }
 
   /** Appends the numbers from {@code from} to before {@code to}. */
-  void append(String topic, long from, long to) throws ExecutionException, InterruptedException {
+  public void append(String topic, long from, long to)
+      throws ExecutionException, InterruptedException {
     try (KafkaProducer<Long, Long> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers()),
