@@ -1,5 +1,8 @@
 package io.weir.engine.state;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 public interface OrderedTable {
   /** The value of the key, or null. */
   byte @Nullable [] get(int keyGroup, byte[] key);
+
+  /** The values of several keys, in their order. */
+  default List<Optional<byte[]>> getAll(int keyGroup, List<byte[]> keys) {
+    List<Optional<byte[]>> values = new ArrayList<>(keys.size());
+    for (byte[] key : keys) {
+      values.add(Optional.ofNullable(get(keyGroup, key)));
+    }
+    return values;
+  }
 
   /** Sets the value of the key. */
   void put(int keyGroup, byte[] key, byte[] value);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.weir.engine.element.KeyGroupRange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,20 @@ public abstract class KeyedStateBackendContract {
       assertThat(frozen.tableNames(), hasItems("a", "b"));
       assertThat(frozen.keyGroups(), equalTo(KEY_GROUPS));
     }
+  }
+
+  @Test
+  final void readsSeveralKeysTogether() {
+    OrderedTable table = backend.table("a");
+    assertThat(table.getAll(5, List.of(KEY)), equalTo(List.of(Optional.empty())));
+    table.put(5, KEY, OLD);
+    table.put(5, new byte[] {9}, NEW);
+
+    List<Optional<byte[]>> values = table.getAll(5, List.of(new byte[] {9}, new byte[] {8}, KEY));
+
+    assertThat(values.get(0).orElseThrow(), equalTo(NEW));
+    assertThat(values.get(1), equalTo(Optional.empty()));
+    assertThat(values.get(2).orElseThrow(), equalTo(OLD));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +114,19 @@ final class Database implements AutoCloseable {
     }
     try {
       return opened.get(reading, key);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The values of the keys, in their order. */
+  List<Optional<byte[]>> getAll(List<byte[]> keys) {
+    RocksDB opened = db;
+    if (opened == null) {
+      return Collections.nCopies(keys.size(), Optional.empty());
+    }
+    try {
+      return opened.multiGetAsList(reading, keys).stream().map(Optional::ofNullable).toList();
     } catch (RocksDBException e) {
       throw failed(e);
     }

@@ -3,6 +3,8 @@ package io.weir.state.rocksdb;
 import io.weir.engine.state.OrderedTable;
 import io.weir.engine.state.SortedEntries;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 
@@ -25,6 +27,11 @@ final class RocksTable implements OrderedTable {
   @Override
   public byte @Nullable [] get(int keyGroup, byte[] key) {
     return database.get(keys.of(keyGroup, key));
+  }
+
+  @Override
+  public List<Optional<byte[]>> getAll(int keyGroup, List<byte[]> keys) {
+    return database.getAll(keys.stream().map(key -> this.keys.of(keyGroup, key)).toList());
   }
 
   @Override

@@ -8,11 +8,10 @@ import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.jspecify.annotations.Nullable;
 
 /** An accumulator. Thread: subtask thread. */
-final class CombiningCell<InputT, AccumT, OutputT> extends Cell
+final class CombiningCell<InputT, AccumT, OutputT> extends SingleEntryCell
     implements CombiningState<InputT, AccumT, OutputT> {
   private final Coder<AccumT> coder;
   private final CombineFn<InputT, AccumT, OutputT> fn;
-  private boolean loaded;
   private @Nullable AccumT accumulator;
 
   CombiningCell(
@@ -22,23 +21,20 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
     this.fn = fn;
   }
 
-  private @Nullable AccumT load() {
-    if (!loaded) {
-      byte[] bytes = stored();
-      if (bytes != null) {
-        saw(bytes);
-        accumulator = CellBytes.decode(coder, bytes);
-      }
-      loaded = true;
-      holdsEntries(1);
-    }
+  private @Nullable AccumT loaded() {
+    load();
     return accumulator;
+  }
+
+  @Override
+  void decode(byte @Nullable [] bytes) {
+    accumulator = bytes == null ? null : CellBytes.decode(coder, bytes);
   }
 
   @Override
   public void add(InputT value) {
     beforeChange();
-    AccumT current = load();
+    AccumT current = loaded();
     AccumT next = fn.addInput(current == null ? fn.createAccumulator() : current, value);
     accumulator = next;
     holdsEntries(1, coder, next);
@@ -47,7 +43,7 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
   @Override
   public void addAccum(AccumT accum) {
     beforeChange();
-    AccumT current = load();
+    AccumT current = loaded();
     accumulator =
         fn.mergeAccumulators(
             Arrays.asList(current == null ? fn.createAccumulator() : current, accum));
@@ -60,13 +56,13 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
 
   @Override
   public AccumT getAccum() {
-    AccumT current = load();
+    AccumT current = loaded();
     return current == null ? fn.createAccumulator() : current;
   }
 
   @Override
   public OutputT read() {
-    AccumT current = load();
+    AccumT current = loaded();
     if (current == null) {
       return fn.extractOutput(fn.createAccumulator());
     }
@@ -77,18 +73,19 @@ final class CombiningCell<InputT, AccumT, OutputT> extends Cell
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return new LaterRead<>(() -> load() == null);
+    return new LaterRead<>(() -> loaded() == null);
   }
 
   @Override
   public CombiningState<InputT, AccumT, OutputT> readLater() {
+    loadLater();
     return this;
   }
 
   @Override
   public void clear() {
     beforeChange();
-    loaded = true;
+    replace();
     accumulator = null;
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.runners.core.StateInternals;
 import org.apache.beam.runners.core.StateNamespace;
 import org.apache.beam.runners.core.StateTag;
@@ -26,11 +27,16 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   /** What a key takes without its cells: this object, its map and its place in the cache. */
   private static final int OWN_BYTES = 320;
 
+  /** The most cells that are read together. */
+  private static final int MOST_LATER = 64;
+
   private final OperatorCells operator;
   private final Key key;
   private final Object userKey;
   private final Map<CellId, State> cells = new HashMap<>();
   private final List<Cell> changed = new ArrayList<>();
+  // To be read together, when the first of them or another one is.
+  private final List<SingleEntryCell> later = new ArrayList<>();
   private long weight;
 
   KeyCells(OperatorCells operator, Key key, Object userKey) {
@@ -95,12 +101,14 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   /** Forgets all cells; nothing of them may be waiting to be written. */
   void forgetCells() {
     cells.clear();
+    later.clear();
     weigh(OWN_BYTES - weight);
   }
 
   /** Leaves the cache. Something may still hold on to this for a while, but not to the cells. */
   void leave() {
     cells.clear();
+    later.clear();
     weigh(-weight);
   }
 
@@ -110,6 +118,30 @@ public final class KeyCells extends CachedEntry implements StateInternals {
 
   TableView view() {
     return operator.views().get();
+  }
+
+  /** The cell is to be read when the first cell is. */
+  void loadLater(SingleEntryCell cell) {
+    if (later.size() < MOST_LATER && !later.contains(cell)) {
+      later.add(cell);
+    }
+  }
+
+  /** Reads the cell, and all that are to be read later with it. */
+  void load(SingleEntryCell cell) {
+    if (later.isEmpty()) {
+      cell.take(cell.stored());
+      return;
+    }
+    loadLater(cell);
+    List<SingleEntryCell> together = List.copyOf(later);
+    later.clear();
+    List<Optional<byte[]>> values =
+        table().getAll(key.keyGroup(), together.stream().map(Cell::prefix).toList());
+    for (int i = 0; i < together.size(); i++) {
+      together.get(i).take(values.get(i).orElse(null));
+    }
+    cell.load(); // if there were too many
   }
 
   void beforeChange() {

@@ -5,9 +5,8 @@ import org.apache.beam.sdk.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /** A value; a null that was written counts as no value. Thread: subtask thread. */
-final class ValueCell<T> extends Cell implements ValueState<T> {
+final class ValueCell<T> extends SingleEntryCell implements ValueState<T> {
   private final Coder<T> coder;
-  private boolean loaded;
   private @Nullable T value;
 
   ValueCell(KeyCells owner, byte[] prefix, Coder<T> coder) {
@@ -17,22 +16,19 @@ final class ValueCell<T> extends Cell implements ValueState<T> {
 
   @Override
   public @Nullable T read() {
-    if (!loaded) {
-      byte[] bytes = stored();
-      if (bytes != null) {
-        saw(bytes);
-        value = CellBytes.decode(coder, bytes);
-      }
-      loaded = true;
-      holdsEntries(1);
-    }
+    load();
     return value;
+  }
+
+  @Override
+  void decode(byte @Nullable [] bytes) {
+    value = bytes == null ? null : CellBytes.decode(coder, bytes);
   }
 
   @Override
   public void write(@Nullable T input) {
     beforeChange();
-    loaded = true;
+    replace();
     value = input;
     if (input != null) {
       holdsEntries(1, coder, input);
@@ -42,12 +38,13 @@ final class ValueCell<T> extends Cell implements ValueState<T> {
   @Override
   public void clear() {
     beforeChange();
-    loaded = true;
+    replace();
     value = null;
   }
 
   @Override
   public ValueState<T> readLater() {
+    loadLater();
     return this;
   }
 
