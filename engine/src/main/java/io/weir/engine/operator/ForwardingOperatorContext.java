@@ -55,6 +55,11 @@ public abstract class ForwardingOperatorContext implements OperatorContext {
   }
 
   @Override
+  public long leadingWatermark(int input) {
+    return context.leadingWatermark(input);
+  }
+
+  @Override
   public Clock clock() {
     return context.clock();
   }

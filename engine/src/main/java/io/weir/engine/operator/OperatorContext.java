@@ -34,6 +34,12 @@ public interface OperatorContext {
   /** The watermark that the input port starts with: minus infinity, or the restored one. */
   long initialWatermark(int input);
 
+  /**
+   * How far the watermark of the input port's fastest sender is, milliseconds. Where that is ahead
+   * of the port's watermark, the other senders are behind.
+   */
+  long leadingWatermark(int input);
+
   /** Processing time and monotonic time. */
   Clock clock();
 

@@ -57,6 +57,11 @@ record SlotContext(
   }
 
   @Override
+  public long leadingWatermark(int input) {
+    return inputs.merge(input).leading();
+  }
+
+  @Override
   public void wakeAt(long processingTimeMs) {
     wakeTimes.add(processingTimeMs);
   }

@@ -71,6 +71,15 @@ public final class WatermarkMerge {
     return watermarks.length;
   }
 
+  /** The greatest watermark that a contributor has, milliseconds. */
+  public long leading() {
+    long leading = current;
+    for (long watermark : watermarks) {
+      leading = Math.max(leading, watermark);
+    }
+    return leading;
+  }
+
   /** The merged watermark, milliseconds. */
   public long current() {
     return current;

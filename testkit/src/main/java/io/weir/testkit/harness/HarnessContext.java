@@ -82,6 +82,11 @@ final class HarnessContext implements OperatorContext {
   }
 
   @Override
+  public long leadingWatermark(int input) {
+    return Watermark.MIN;
+  }
+
+  @Override
   public Clock clock() {
     return clock;
   }

@@ -15,6 +15,7 @@ import io.weir.worker.state.CellCache;
 import io.weir.worker.state.CellCoders;
 import io.weir.worker.state.Namespaces;
 import io.weir.worker.timer.KeyedTimers;
+import io.weir.worker.timer.SynchronizedTime;
 import io.weir.worker.timer.TimerHolds;
 import java.io.IOException;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
@@ -39,6 +40,9 @@ public final class GroupOperators {
    * make together would be torn into two. A TestStream's clock stands still meanwhile.
    */
   private static final long SYNCHRONIZATION_MS = 100;
+
+  /** How long it waits, when one sender's watermark has passed a window's end, for the others'. */
+  private static final long PATIENCE_MS = 10_000;
 
   private final BeamJob job;
   private final OperatorContext context;
@@ -137,7 +141,9 @@ public final class GroupOperators {
             namespaces,
             TimerHolds.NONE,
             context.initialWatermark(0),
-            job.hasTestStream() ? 0 : SYNCHRONIZATION_MS);
+            job.hasTestStream()
+                ? SynchronizedTime.atOnce()
+                : new SynchronizedTime(SYNCHRONIZATION_MS, PATIENCE_MS));
     CellCache cells =
         new CellCache(
             context.keyedState(),

@@ -34,7 +34,7 @@ public final class KeyedTimers implements TimerInternals {
   private final TimerBytes bytes;
   private final HeldCells holds;
   private final TimerHolds timerHolds;
-  private final long synchronizationMs;
+  private final SynchronizedTime synchronizedTime;
   private @Nullable Key currentKey;
   private long inputWatermark;
   private long outputWatermark;
@@ -47,26 +47,25 @@ public final class KeyedTimers implements TimerInternals {
    */
   public KeyedTimers(
       OperatorContext context, Namespaces namespaces, TimerHolds timerHolds, long inputWatermark) {
-    this(context, namespaces, timerHolds, inputWatermark, 0);
+    this(context, namespaces, timerHolds, inputWatermark, SynchronizedTime.atOnce());
   }
 
   /**
    * The timers of the operator, restored if there is something to restore.
    *
    * @param inputWatermark where the input watermark stands, milliseconds
-   * @param synchronizationMs how long the clocks of the operators before this one may be behind:
-   *     timers of synchronized processing time wait for them
+   * @param synchronizedTime when timers of synchronized processing time are due
    */
   public KeyedTimers(
       OperatorContext context,
       Namespaces namespaces,
       TimerHolds timerHolds,
       long inputWatermark,
-      long synchronizationMs) {
+      SynchronizedTime synchronizedTime) {
     this.context = context;
     this.bytes = new TimerBytes(namespaces);
     this.timerHolds = timerHolds;
-    this.synchronizationMs = synchronizationMs;
+    this.synchronizedTime = synchronizedTime;
     this.table =
         new TimerTable(context.keyedState(), "timers", context.location().maxParallelism());
     this.holds = new HeldCells(new HoldTable(context.keyedState(), "holds"));
@@ -96,6 +95,7 @@ public final class KeyedTimers implements TimerInternals {
   /** The input watermark moved forward; timers before it are due. */
   public void advanceInputWatermark(long watermark) {
     inputWatermark = Math.max(inputWatermark, watermark);
+    synchronizedTime.watermarkMoved(inputWatermark, context.leadingWatermark(0));
   }
 
   /** The watermark of the main input, milliseconds. */
@@ -130,10 +130,18 @@ public final class KeyedTimers implements TimerInternals {
   /** Removes and answers the next timer that is due, event time first; null when none is. */
   public @Nullable DueTimers pollDue() {
     Timer timer = table.pollDue(TimerDomain.EVENT_TIME, inputWatermark);
-    if (timer == null) {
+    if (timer != null) {
+      return new DueTimers(timer.key(), List.of(taken(timer)));
+    }
+    timer = table.pollDue(TimerDomain.PROCESSING_TIME, nowMs());
+    while (timer != null) {
+      TimerData data = taken(timer);
+      if (!waits(timer, data)) {
+        return new DueTimers(timer.key(), List.of(data));
+      }
       timer = table.pollDue(TimerDomain.PROCESSING_TIME, nowMs());
     }
-    return timer == null ? null : new DueTimers(timer.key(), List.of(taken(timer)));
+    return null;
   }
 
   /** Removes and answers all due timers of the key whose turn it is; null when none is due. */
@@ -147,9 +155,27 @@ public final class KeyedTimers implements TimerInternals {
       timers.add(taken(timer));
     }
     for (Timer timer : table.pollDue(TimerDomain.PROCESSING_TIME, nowMs(), first.key())) {
-      timers.add(taken(timer));
+      TimerData data = taken(timer);
+      if (!waits(timer, data)) {
+        timers.add(data);
+      }
     }
     return new DueTimers(first.key(), timers);
+  }
+
+  /** Sets a timer of synchronized processing time again that others must be waited for. */
+  private boolean waits(Timer timer, TimerData data) {
+    if (data.getDomain() != TimeDomain.SYNCHRONIZED_PROCESSING_TIME) {
+      return false;
+    }
+    long leading = context.leadingWatermark(0);
+    if (!synchronizedTime.mustWait(data.getNamespace(), inputWatermark, leading, nowMs())) {
+      return false;
+    }
+    long againMs = nowMs() + SynchronizedTime.LOOK_AGAIN_MS;
+    table.set(timer.key(), timer.id(), TimerDomain.PROCESSING_TIME, againMs, timer.payload());
+    context.wakeAt(againMs + 1);
+    return true;
   }
 
   private TimerData taken(Timer timer) {
@@ -203,7 +229,7 @@ public final class KeyedTimers implements TimerInternals {
     TimerDomain engineDomain = TimerBytes.engineDomain(domain);
     long dueMs =
         domain == TimeDomain.SYNCHRONIZED_PROCESSING_TIME
-            ? target.getMillis() + synchronizationMs
+            ? synchronizedTime.dueMs(target.getMillis())
             : target.getMillis();
     table.set(currentKey(), id, engineDomain, dueMs, TimerBytes.payload(outputTimestamp, domain));
     if (holdsWatermark(timerId, outputTimestamp)) {

@@ -29,6 +29,7 @@ public final class FakeOperatorContext implements OperatorContext {
   private final BroadcastStateStore broadcastState = new MemoryBroadcastStateStore();
   private final boolean restored;
   private boolean mustYield;
+  private long leadingWatermark = Watermark.MIN;
   private int demand = Integer.MAX_VALUE;
 
   /** A context without state. */
@@ -108,6 +109,16 @@ public final class FakeOperatorContext implements OperatorContext {
   @Override
   public long initialWatermark(int input) {
     return Watermark.MIN;
+  }
+
+  /** The fastest sender's watermark, from now on. */
+  public void leadingWatermarkIs(long watermark) {
+    leadingWatermark = watermark;
+  }
+
+  @Override
+  public long leadingWatermark(int input) {
+    return leadingWatermark;
   }
 
   @Override

@@ -138,6 +138,11 @@ final class SubtaskContext implements OperatorContext {
   }
 
   @Override
+  public long leadingWatermark(int input) {
+    return Watermark.MIN;
+  }
+
+  @Override
   public FakeClock clock() {
     return clock;
   }

@@ -32,6 +32,9 @@ final class KeyedTimersTest {
           IntervalWindow.getCoder(),
           new IntervalWindow(Instant.ofEpochMilli(0), Instant.ofEpochMilli(100)));
 
+  /** The last timestamp of that window. */
+  private static final long WINDOW_END = 99;
+
   private final FakeOperatorContext context = new FakeOperatorContext();
   private KeyedTimers timers = restore(TimerHolds.AT_OUTPUT_TIMESTAMP, 0);
 
@@ -252,13 +255,63 @@ final class KeyedTimersTest {
   void timersOfSynchronizedTimeWaitForTheClocksBeforeThem() {
     timers =
         new KeyedTimers(
-            context, new Namespaces(IntervalWindow.getCoder()), TimerHolds.NONE, 0, 100);
+            context,
+            new Namespaces(IntervalWindow.getCoder()),
+            TimerHolds.NONE,
+            0,
+            new SynchronizedTime(100, 1_000));
     long now = context.clock().currentMillis();
     set("a", "synchronized", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
     set("a", "own", now, now, TimeDomain.PROCESSING_TIME);
     context.clock().advance(100);
     assertThat(pollAll(), contains("a own " + now));
     context.clock().advance(1);
+
+    assertThat(pollAll(), hasSize(1));
+  }
+
+  @Test
+  void synchronizedTimersWaitForSendersThatAreBehindInTheirWindow() {
+    timers =
+        new KeyedTimers(
+            context,
+            new Namespaces(IntervalWindow.getCoder()),
+            TimerHolds.NONE,
+            0,
+            new SynchronizedTime(0, 1_000));
+    long now = context.clock().currentMillis();
+    context.leadingWatermarkIs(WINDOW_END);
+    set("a", "first", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    context.clock().advance(1);
+    assertThat(pollAll(), hasSize(1));
+
+    context.leadingWatermarkIs(WINDOW_END + 1);
+    set("a", "second", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    assertThat(pollAll(), is(empty()));
+    context.clock().advance(500);
+    assertThat(pollAll(), is(empty()));
+
+    timers.advanceInputWatermark(WINDOW_END + 1);
+    context.clock().advance(SynchronizedTime.LOOK_AGAIN_MS + 1);
+    assertThat(pollAll(), hasSize(1));
+  }
+
+  @Test
+  void synchronizedTimersDoNotWaitForEver() {
+    timers =
+        new KeyedTimers(
+            context,
+            new Namespaces(IntervalWindow.getCoder()),
+            TimerHolds.NONE,
+            0,
+            new SynchronizedTime(0, 1_000));
+    long now = context.clock().currentMillis();
+    context.leadingWatermarkIs(WINDOW_END + 1);
+    set("a", "id", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    context.clock().advance(1);
+    assertThat(pollAll(), is(empty()));
+    timers.advanceInputWatermark(5);
+    context.clock().advance(1_000);
 
     assertThat(pollAll(), hasSize(1));
   }

@@ -1,0 +1,83 @@
+package io.weir.worker.timer;
+
+import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.StateNamespaces.WindowAndTriggerNamespace;
+import org.apache.beam.runners.core.StateNamespaces.WindowNamespace;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When timers of synchronized processing time are due. They are those of the continuation of a
+ * trigger by processing time, and wait for what the subtasks before this one do at the same time,
+ * so that a pane that several of them make together is not torn into two.
+ *
+ * <ul>
+ *   <li>They wait for a while, in which what others emit comes here.
+ *   <li>When a sender's watermark has passed the end of a window, what it emits is the window's
+ *       last pane on time, and the watermarks of the other senders are under way: a timer in that
+ *       window waits for them, up to a bound. Else a pane would fire that is the one on time, but
+ *       early.
+ * </ul>
+ *
+ * <p>Thread: subtask thread.
+ */
+public final class SynchronizedTime {
+  /** A timer that waits for other senders is looked at again after this time. */
+  static final long LOOK_AGAIN_MS = 10;
+
+  private static final long NOT_WAITING = Long.MIN_VALUE;
+
+  private final long delayMs;
+  private final long patienceMs;
+  private long waitingSinceMs = NOT_WAITING;
+
+  /**
+   * Synchronized time with bounds.
+   *
+   * @param delayMs how long a timer waits in any case
+   * @param patienceMs how long a timer waits for senders whose watermarks are behind
+   */
+  public SynchronizedTime(long delayMs, long patienceMs) {
+    this.delayMs = delayMs;
+    this.patienceMs = patienceMs;
+  }
+
+  /** Where all subtasks have the same time, and no element is under way when it moves. */
+  public static SynchronizedTime atOnce() {
+    return new SynchronizedTime(0, 0);
+  }
+
+  long dueMs(long targetMs) {
+    return targetMs + delayMs;
+  }
+
+  /** The watermark of the input moved. Once no sender is behind there is new patience. */
+  void watermarkMoved(long watermark, long leading) {
+    if (leading <= watermark) {
+      waitingSinceMs = NOT_WAITING;
+    }
+  }
+
+  /** Whether a due timer waits for senders that are behind in its window. */
+  boolean mustWait(StateNamespace namespace, long watermark, long leading, long nowMs) {
+    BoundedWindow window = windowOf(namespace);
+    if (window == null || patienceMs == 0) {
+      return false;
+    }
+    long end = window.maxTimestamp().getMillis();
+    if (leading <= end || watermark > end) {
+      return false;
+    }
+    if (waitingSinceMs == NOT_WAITING) {
+      waitingSinceMs = nowMs;
+    }
+    return nowMs - waitingSinceMs < patienceMs;
+  }
+
+  private static @Nullable BoundedWindow windowOf(StateNamespace namespace) {
+    if (namespace instanceof WindowNamespace<?> window) {
+      return window.getWindow();
+    }
+    return namespace instanceof WindowAndTriggerNamespace<?> window ? window.getWindow() : null;
+  }
+}
