@@ -51,7 +51,7 @@ public record JobSettings(
     checkLimits(options);
     checkStateBackend(options.getStateBackend());
     var unused = MemorySize.of("workerMemory", orEmpty(options.getWorkerMemory()));
-    var alsoUnused = memoryCheckpointLimit(options);
+    var unusedLimit = memoryCheckpointLimit(options);
     String master = orEmpty(options.getWeirMaster());
     checkMaster(master, options.getWorkers());
     int maxParallelism =

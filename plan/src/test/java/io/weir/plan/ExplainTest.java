@@ -41,7 +41,7 @@ class ExplainTest {
           0 read "Lines/Read/Read" -> 1
           1 pardo "Count/Init/Map/ParMultiDo(Anonymous)" -> edge 1
         vertex 2, parallelism 2
-          0 combine (fast road) "Count/Combine.perKey(Count)" -> nothing
+          0 combine (sorted road) "Count/Combine.perKey(Count)" -> nothing
         edge 0, rebalance, vertex 0 to 1.0 port 0: source splits
         edge 1, keyed, vertex 1 to 2.0 port 0: Count/Init/Map/ParMultiDo(Anonymous).output
         """);

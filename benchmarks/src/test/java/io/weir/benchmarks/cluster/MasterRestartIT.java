@@ -161,6 +161,7 @@ class MasterRestartIT {
       cluster.startWorker();
 
       await().atMost(PATIENCE).until(() -> list(cluster).contains("STOPPED"));
+      assertThat(client.output(), client.awaitEnd(), is(0));
     }
   }
 

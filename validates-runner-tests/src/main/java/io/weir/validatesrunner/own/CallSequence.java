@@ -70,7 +70,7 @@ public final class CallSequence implements Serializable {
     PAssert.that(countOfBundles.apply(Sum.integersGlobally())).containsInAnyOrder(7);
   }
 
-  private static class CountingFn extends DoFn<KV<String, Integer>, Integer> {
+  static class CountingFn extends DoFn<KV<String, Integer>, Integer> {
     private static final long serialVersionUID = 1;
 
     private transient int setUp;

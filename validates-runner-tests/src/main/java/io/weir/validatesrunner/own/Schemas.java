@@ -1,5 +1,7 @@
 package io.weir.validatesrunner.own;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.Select;
@@ -26,7 +28,7 @@ public final class Schemas implements Serializable {
     PAssert.that(
             pipeline
                 .apply(Create.of(row(1, "a"), row(2, "b"), row(3, "c")).withRowSchema(BOTH))
-                .apply(Filter.by((Row row) -> row.getInt32("count") > 0))
+                .apply(Filter.by((Row row) -> requireNonNull(row.getInt32("count")) > 0))
                 .apply(Select.fieldNames("name")))
         .containsInAnyOrder(name("a"), name("b"), name("c"));
     pipeline.run();

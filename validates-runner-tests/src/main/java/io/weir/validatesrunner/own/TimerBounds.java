@@ -81,7 +81,7 @@ public final class TimerBounds implements Serializable {
     }
   }
 
-  private static final class EventTimerFn extends DoFn<KV<String, Integer>, String> {
+  static final class EventTimerFn extends DoFn<KV<String, Integer>, String> {
     private static final long serialVersionUID = 1;
 
     @TimerId("timer")
@@ -98,7 +98,7 @@ public final class TimerBounds implements Serializable {
     public void onTimer() {}
   }
 
-  private static final class EventTimerHoldFn extends DoFn<KV<String, Integer>, String> {
+  static final class EventTimerHoldFn extends DoFn<KV<String, Integer>, String> {
     private static final long serialVersionUID = 1;
 
     @TimerId("timer")
@@ -119,7 +119,7 @@ public final class TimerBounds implements Serializable {
     public void onTimer() {}
   }
 
-  private static final class ProcessingTimerHoldFn extends DoFn<KV<String, Integer>, String> {
+  static final class ProcessingTimerHoldFn extends DoFn<KV<String, Integer>, String> {
     private static final long serialVersionUID = 1;
 
     @TimerId("timer")
@@ -145,7 +145,7 @@ public final class TimerBounds implements Serializable {
   }
 
   /** Keeps the answer in state, from where a timer that may emit takes it. */
-  private static final class SilentTimerFn extends DoFn<KV<String, Integer>, String> {
+  static final class SilentTimerFn extends DoFn<KV<String, Integer>, String> {
     private static final long serialVersionUID = 1;
 
     @StateId("answer")

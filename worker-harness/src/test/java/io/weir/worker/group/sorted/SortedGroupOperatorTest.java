@@ -1,5 +1,6 @@
 package io.weir.worker.group.sorted;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -138,7 +139,7 @@ final class SortedGroupOperatorTest {
     assertThat(groups.get("large"), instanceOf(StoredValues.class));
     for (int time = 0; time < 2; time++) {
       int i = 0;
-      for (Object item : groups.get("large")) {
+      for (Object item : requireNonNull(groups.get("large"))) {
         assertThat(item, equalTo(value + i++));
       }
       assertThat(i, is(5_000));
