@@ -62,6 +62,15 @@ public interface Operator extends AutoCloseable {
   }
 
   /**
+   * Whether this operator takes elements for checkpoints only as long as it has work of its own,
+   * which may be for ever. No barrier overtakes its input: each would overtake the same elements
+   * again. Asked once.
+   */
+  default boolean keepsInputWaiting() {
+    return false;
+  }
+
+  /**
    * Whether this operator holds back no watermark although it has nothing to say, as a source
    * without a split.
    */

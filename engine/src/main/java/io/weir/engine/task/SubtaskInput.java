@@ -28,6 +28,7 @@ final class SubtaskInput implements AutoCloseable {
   private final InputRouting[] routings;
   // Those that have channels.
   private final Operator[] operators;
+  private final boolean keepsWaiting;
   private final GateActions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
   private final Replay replay;
@@ -67,6 +68,7 @@ final class SubtaskInput implements AutoCloseable {
             .map(OperatorSlot::operator)
             .distinct()
             .toArray(Operator[]::new);
+    keepsWaiting = Stream.of(operators).anyMatch(Operator::keepsInputWaiting);
     openChannels = routings.size();
     actions = new GateActions();
   }
@@ -100,11 +102,11 @@ final class SubtaskInput implements AutoCloseable {
 
   /**
    * Lets the barrier of a plain checkpoint overtake the elements in front of it, as soon as it is
-   * in every channel where it may do so. Those channels are blocked then until the others, which go
-   * on, have delivered it in its turn.
+   * in every channel where it may do so, unless an operator keeps elements waiting. Those channels
+   * are blocked then until the others, which go on, have delivered it in its turn.
    */
   void overtake(long checkpointId) throws Exception {
-    if (inFlight.hasBegun(checkpointId) || !barrierIsThere(checkpointId)) {
+    if (keepsWaiting || inFlight.hasBegun(checkpointId) || !barrierIsThere(checkpointId)) {
       return;
     }
     inFlight.begin(checkpointId);

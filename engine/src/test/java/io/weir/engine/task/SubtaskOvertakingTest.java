@@ -36,7 +36,7 @@ class SubtaskOvertakingTest {
   }
 
   /** Takes no input unless it is let. */
-  private static final class GatedOperator extends TraceOperator {
+  private static class GatedOperator extends TraceOperator {
     private final Gate gate;
 
     GatedOperator(OperatorContext context, List<String> trace, Gate gate) {
@@ -93,6 +93,31 @@ class SubtaskOvertakingTest {
     assertThat(inFlight(subtask, 7), contains("1", "2", "3"));
     letEverythingIn(subtask);
     assertThat(subtask.received(), is(List.of("1-a", "2-a", "3-a", "behind-a")));
+  }
+
+  @Test
+  void nothingIsOvertakenThatAnOperatorKeepsWaiting() throws Exception {
+    operators.with(
+        "a",
+        context ->
+            new GatedOperator(context, trace, gate) {
+              @Override
+              public boolean keepsInputWaiting() {
+                return true;
+              }
+            });
+    SubtaskFixture subtask = subtask(EdgeKind.REBALANCE);
+    subtask.send(0, "1");
+    subtask.send(0, BARRIER);
+    subtask.send(1, BARRIER);
+    subtask.mailbox.post(new Mail.AllowOvertaking(7));
+    subtask.run();
+    assertThat(subtask.received(), is(empty()));
+
+    letEverythingIn(subtask);
+
+    assertThat(subtask.received(), contains("1-a", BARRIER));
+    assertThat(inFlight(subtask, 7), is(empty()));
   }
 
   @Test

@@ -104,6 +104,11 @@ public final class SdfProcessOperator implements Operator {
   }
 
   @Override
+  public boolean keepsInputWaiting() {
+    return true;
+  }
+
+  @Override
   public void announceCheckpoint(long checkpointId) {
     checkpointAnnounced = true;
   }

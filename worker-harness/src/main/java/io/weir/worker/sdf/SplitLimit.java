@@ -19,13 +19,14 @@ final class SplitLimit implements ClaimObserver<Object> {
   private static final int MAX_OUTPUTS = 10_000;
   private static final long MAX_NANOS = 1_000_000_000;
 
-  /** A DoFn may have to open what it reads each time, so that many cuts would leave no progress. */
+  /** From the first claim; at least as long as it took to come to it. */
   private static final long MIN_NANOS = 20_000_000;
 
   private final OperatorContext context;
   private final RestrictionTracker<Object, Object> tracker;
   private final WatermarkEstimator<Object> estimator;
   private final long startNanos;
+  private long firstClaimNanos;
   private int outputs;
   private boolean claimed;
   private boolean asked;
@@ -46,7 +47,10 @@ final class SplitLimit implements ClaimObserver<Object> {
 
   @Override
   public void onClaimed(Object position) {
-    claimed = true;
+    if (!claimed) {
+      claimed = true;
+      firstClaimNanos = context.clock().nanoTime();
+    }
     splitIfDue();
   }
 
@@ -66,8 +70,13 @@ final class SplitLimit implements ClaimObserver<Object> {
   }
 
   private boolean hasWorkedLongEnough() {
-    long nanos = context.clock().nanoTime() - startNanos;
-    return nanos >= MAX_NANOS || (nanos >= MIN_NANOS && context.mustYield());
+    long now = context.clock().nanoTime();
+    return now - startNanos >= MAX_NANOS || (context.mustYield() && hasMadeProgress(now));
+  }
+
+  /** A DoFn may have to open each time what it reads: half of the time at least is for elements. */
+  private boolean hasMadeProgress(long now) {
+    return now - firstClaimNanos >= Math.max(MIN_NANOS, firstClaimNanos - startNanos);
   }
 
   /** Splits unless that was done; answers what was split off, if anything. */

@@ -103,6 +103,11 @@ public final class ReadOperator implements Operator {
   }
 
   @Override
+  public boolean keepsInputWaiting() {
+    return bounded;
+  }
+
+  @Override
   public void announceCheckpoint(long checkpointId) {
     checkpointAnnounced = true;
   }
