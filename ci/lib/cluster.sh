@@ -3,6 +3,9 @@
 
 cluster_pids=()
 
+# Forks and clusters share a machine: one that is slow is not lost. A process that dies closes its connections.
+cluster_patience=--heartbeat-timeout-millis=30000
+
 stop_cluster() {
   [ ${#cluster_pids[@]} -eq 0 ] || kill "${cluster_pids[@]}" 2>/dev/null || true
   wait || true
@@ -11,7 +14,7 @@ stop_cluster() {
 
 start_master() {
   WEIR_JAVA_OPTS=-Xmx512m bin/weir master --port=0 --dir="$cluster_dir/master-$1" \
-    --address-file="$cluster_dir/address-$1" >>"$cluster_log" 2>&1 &
+    --address-file="$cluster_dir/address-$1" "$cluster_patience" >>"$cluster_log" 2>&1 &
   cluster_pids+=($!)
 }
 
@@ -37,7 +40,7 @@ start_cluster() {
   for i in 1 2; do
     # Jobs are many and short: start quickly rather than run fast.
     WEIR_JAVA_OPTS=-Xmx256m bin/weir worker --master="$(cat "$cluster_dir/address-processes")" \
-      --dir="$cluster_dir/worker-$i" --jvm-option=-Xmx4g --jvm-option=-XX:TieredStopAtLevel=1 \
+      --dir="$cluster_dir/worker-$i" "$cluster_patience" --jvm-option=-Xmx4g --jvm-option=-XX:TieredStopAtLevel=1 \
       --jvm-option=-XX:+UseSerialGC --jvm-option="-javaagent:$jamm" \
       --jvm-option="-Djava.security.properties=$security" >>"$cluster_log" 2>&1 &
     cluster_pids+=($!)

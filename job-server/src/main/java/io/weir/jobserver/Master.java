@@ -56,20 +56,23 @@ final class Master implements AutoCloseable {
    *
    * @param address where it listens; port 0 for any free one
    * @param directory where it keeps jobs, artifacts, and checkpoints of jobs that name no directory
+   * @param heartbeats when a worker or job process is lost
    * @throws IOException the address or the directory cannot be used; the message says why
    */
-  static Master start(InetSocketAddress address, Path directory) throws IOException {
+  static Master start(InetSocketAddress address, Path directory, Heartbeats heartbeats)
+      throws IOException {
     makePrivate(directory);
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
-      return start(address, directory, lock);
+      return start(address, directory, heartbeats, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static Master start(InetSocketAddress address, Path directory, DirectoryLock lock)
+  private static Master start(
+      InetSocketAddress address, Path directory, Heartbeats heartbeats, DirectoryLock lock)
       throws IOException {
     MetricsMerge merge = BeamMetricCells::merge;
     CheckpointStorages storages = new CheckpointStorages();
@@ -93,7 +96,7 @@ final class Master implements AutoCloseable {
             workers::jobOver);
     // Before the port is open: nobody shall hear that a job is not known.
     jobs.takeUp();
-    MasterServer server = MasterServer.start(address, workers, jobs, artifacts, Heartbeats.DEFAULT);
+    MasterServer server = MasterServer.start(address, workers, jobs, artifacts, heartbeats);
     return new Master(dispatcher, workers, jobs, server, lock);
   }
 

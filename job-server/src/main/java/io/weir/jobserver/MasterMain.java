@@ -1,5 +1,6 @@
 package io.weir.jobserver;
 
+import io.weir.transport.Heartbeats;
 import io.weir.transport.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,6 +56,15 @@ public final class MasterMain implements Callable<Integer> {
       description = "File to write the address to once the master listens.")
   private @Nullable Path addressFile;
 
+  @Option(
+      names = "--heartbeat-timeout-millis",
+      defaultValue = "3000",
+      paramLabel = "MILLIS",
+      description =
+          "A worker or job process that says nothing for this time is lost; give all processes of"
+              + " a cluster the same (default: 3000).")
+  private long heartbeatTimeoutMillis;
+
   private MasterMain() {}
 
   /** Runs the master; ends the process with status 1 when it cannot start. */
@@ -65,8 +75,9 @@ public final class MasterMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     InetSocketAddress address = address();
+    Heartbeats heartbeats = heartbeats();
     try {
-      Master master = Master.start(address, directory);
+      Master master = Master.start(address, directory, heartbeats);
       Runtime.getRuntime().addShutdownHook(new Thread(master::close, "weir-stop"));
       announce(Loopback.text(master.address()));
     } catch (IOException e) {
@@ -85,6 +96,14 @@ public final class MasterMain implements Callable<Integer> {
       return Loopback.parse(host + ":" + port);
     } catch (IllegalArgumentException e) {
       throw refused("--host=" + host + ": " + e.getMessage());
+    }
+  }
+
+  private Heartbeats heartbeats() {
+    try {
+      return Heartbeats.withTimeoutMillis(heartbeatTimeoutMillis);
+    } catch (IllegalArgumentException e) {
+      throw refused("--heartbeat-timeout-millis=" + heartbeatTimeoutMillis + ": " + e.getMessage());
     }
   }
 

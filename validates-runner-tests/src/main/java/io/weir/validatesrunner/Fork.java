@@ -31,6 +31,9 @@ public final class Fork {
   /** How long jobs may take to end after their tests did. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Many tests share a machine, and none kills by silence: a slow process is not a lost one. */
+  private static final long HEARTBEAT_TIMEOUT_MILLIS = 30_000;
+
   private Fork() {}
 
   /**
@@ -63,7 +66,7 @@ public final class Fork {
   private static void startWorkerIfTold() throws IOException {
     String master = System.getProperty(Clusters.WORKER_OF, "");
     if (!master.isEmpty()) {
-      InJvmWorker.start(master);
+      InJvmWorker.start(master, HEARTBEAT_TIMEOUT_MILLIS);
     }
   }
 

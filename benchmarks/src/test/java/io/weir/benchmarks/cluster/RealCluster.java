@@ -14,6 +14,9 @@ final class RealCluster implements AutoCloseable {
   static final String MASTER = "io.weir.jobserver.MasterMain";
   static final String WORKER = "io.weir.worker.process.WorkerMain";
 
+  /** A busy machine is no reason to lose a process; one that is killed closes its connections. */
+  private static final String PATIENCE = "--heartbeat-timeout-millis=30000";
+
   private final Path directory;
   private final List<RealProcess> workers = new ArrayList<>();
   private RealProcess master;
@@ -42,7 +45,8 @@ final class RealCluster implements AutoCloseable {
         MASTER,
         "--port=" + port,
         "--dir=" + directory.resolve("master"),
-        "--address-file=" + addressFile());
+        "--address-file=" + addressFile(),
+        PATIENCE);
   }
 
   private Path addressFile() {
@@ -66,6 +70,7 @@ final class RealCluster implements AutoCloseable {
             WORKER,
             "--master=" + address,
             "--dir=" + directory.resolve(name),
+            PATIENCE,
             "--jvm-option=-Xmx512m",
             "--jvm-option=-XX:TieredStopAtLevel=1"));
   }

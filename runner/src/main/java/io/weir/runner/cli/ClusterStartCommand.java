@@ -1,5 +1,6 @@
 package io.weir.runner.cli;
 
+import io.weir.transport.Heartbeats;
 import io.weir.transport.Loopback;
 import io.weir.transport.client.MasterClient;
 import java.io.File;
@@ -46,6 +47,15 @@ final class ClusterStartCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--heartbeat-timeout-millis",
+      defaultValue = "3000",
+      paramLabel = "MILLIS",
+      description =
+          "A process of the cluster that says nothing for this time is lost; more on a machine that"
+              + " is short of processors (default: 3000).")
+  private long heartbeatTimeoutMillis;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description =
@@ -57,6 +67,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     if (workers < 1 || workers > MAX_WORKERS) {
       throw new IOException("--workers=" + workers + ": it must be from 1 to " + MAX_WORKERS);
     }
+    checkHeartbeatTimeout();
     ClusterState state =
         new ClusterState(MasterOption.stateDirectory(stateDirectory).toAbsolutePath());
     state.create();
@@ -88,18 +99,40 @@ final class ClusterStartCommand implements Callable<Integer> {
     }
   }
 
+  private void checkHeartbeatTimeout() throws IOException {
+    try {
+      Heartbeats.withTimeoutMillis(heartbeatTimeoutMillis);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(heartbeatTimeout() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String heartbeatTimeout() {
+    return "--heartbeat-timeout-millis=" + heartbeatTimeoutMillis;
+  }
+
   /** Starts the master where its workers look for it. */
-  private static String restartMaster(ClusterState state, String address)
+  private String restartMaster(ClusterState state, String address)
       throws IOException, InterruptedException {
     return startMaster(state, address.replaceFirst(".*:", ""), new ArrayList<>());
   }
 
-  private static String startMaster(ClusterState state, String port, List<Started> processes)
+  private String startMaster(ClusterState state, String port, List<Started> processes)
       throws IOException, InterruptedException {
     String master = state.directory().resolve("master").toString();
     String part = state.addressFile().toString() + ".new";
     Files.deleteIfExists(Path.of(part));
-    processes.add(launch(state, "master", "--port", port, "--dir", master, "--address-file", part));
+    processes.add(
+        launch(
+            state,
+            "master",
+            "--port",
+            port,
+            "--dir",
+            master,
+            "--address-file",
+            part,
+            heartbeatTimeout()));
     await(processes, () -> Files.exists(Path.of(part)));
     Files.move(Path.of(part), state.addressFile(), StandardCopyOption.REPLACE_EXISTING);
     return Files.readString(state.addressFile()).strip();
@@ -111,7 +144,16 @@ final class ClusterStartCommand implements Callable<Integer> {
     for (int i = 1; i <= workers; i++) {
       String name = "worker-" + i;
       String directory = state.directory().resolve(name).toString();
-      processes.add(launch(state, name, "--master", address, "--dir", directory, "--fail-fast"));
+      processes.add(
+          launch(
+              state,
+              name,
+              "--master",
+              address,
+              "--dir",
+              directory,
+              "--fail-fast",
+              heartbeatTimeout()));
     }
     try (MasterClient client = MasterClient.of(Loopback.parse(address))) {
       await(processes, () -> client.workers().size() >= workers);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PeerWatchTest {
   private final HandClock clock = new HandClock();
-  private final PeerWatch watch = new PeerWatch(clock, Heartbeats.DEFAULT);
+  private PeerWatch watch = new PeerWatch(clock, Heartbeats.DEFAULT);
 
   /** Moved by hand. */
   private static final class HandClock implements Clock {
@@ -41,6 +41,13 @@ class PeerWatchTest {
   @Test
   void losesAPeerAfterThreeSecondsOfSilence() {
     assertThat(looksUntilSilent(), is(6));
+  }
+
+  @Test
+  void waitsAsLongAsItIsTold() {
+    watch = new PeerWatch(clock, Heartbeats.withTimeoutMillis(30_000));
+
+    assertThat(looksUntilSilent(), is(60));
   }
 
   @Test

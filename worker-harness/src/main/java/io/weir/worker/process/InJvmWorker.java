@@ -28,28 +28,33 @@ public final class InJvmWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InJvmWorker.class);
 
   private final InetSocketAddress master;
+  private final Heartbeats heartbeats;
   private final WorkerId id = new WorkerId(UUID.randomUUID().toString());
   private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
   private final CompletableFuture<SupervisorConnection> connected = new CompletableFuture<>();
 
-  private InJvmWorker(InetSocketAddress master) {
+  private InJvmWorker(InetSocketAddress master, Heartbeats heartbeats) {
     this.master = master;
+    this.heartbeats = heartbeats;
   }
 
   /**
    * Connects to a master.
    *
    * @param master its address as host:port
+   * @param heartbeatTimeoutMillis without a word for this time, the master is lost
    * @throws IOException it cannot be reached or refuses the worker
    */
-  public static InJvmWorker start(String master) throws IOException {
-    InJvmWorker worker = new InJvmWorker(Loopback.parse(master));
+  public static InJvmWorker start(String master, long heartbeatTimeoutMillis) throws IOException {
+    InJvmWorker worker =
+        new InJvmWorker(
+            Loopback.parse(master), Heartbeats.withTimeoutMillis(heartbeatTimeoutMillis));
     worker.connected.complete(
         SupervisorConnection.connect(
             worker.master,
             new SupervisorHello(worker.id, WireVersion.CURRENT, 1),
             worker.new Listener(),
-            Heartbeats.DEFAULT));
+            worker.heartbeats));
     return worker;
   }
 
@@ -62,6 +67,7 @@ public final class InJvmWorker implements AutoCloseable {
             start.processNumber(),
             start.token(),
             start.maxRecordBytes(),
+            heartbeats,
             List.of());
     try {
       JobProcess.start(

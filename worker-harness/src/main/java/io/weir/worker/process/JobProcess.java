@@ -9,7 +9,6 @@ import io.weir.engine.worker.JobWorker;
 import io.weir.engine.worker.WorkerServices;
 import io.weir.storage.CheckpointStorages;
 import io.weir.storage.LocalCopyDirectory;
-import io.weir.transport.Heartbeats;
 import io.weir.transport.control.JobProcessConnection;
 import io.weir.transport.control.JobProcessHello;
 import io.weir.transport.control.JobProcessListener;
@@ -89,7 +88,7 @@ final class JobProcess implements JobProcessListener {
                 parameters.token(),
                 data.port()),
             new JobProcess(data, worker, exit),
-            Heartbeats.DEFAULT));
+            parameters.heartbeats()));
   }
 
   private static WorkerServices services(DataPlane data, ClassLoader classLoader)

@@ -2,6 +2,7 @@ package io.weir.worker.process;
 
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.WorkerId;
+import io.weir.transport.Heartbeats;
 import io.weir.transport.JobToken;
 import io.weir.transport.Loopback;
 import java.io.DataInputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,7 @@ import java.util.List;
  * @param processNumber tells the process from those before it
  * @param token the job's secret
  * @param maxRecordBytes largest encoded element
+ * @param heartbeats when the master is lost
  * @param classPath files with the job's code, which follow Weir's own
  */
 record JobProcessParameters(
@@ -32,6 +35,7 @@ record JobProcessParameters(
     int processNumber,
     JobToken token,
     long maxRecordBytes,
+    Heartbeats heartbeats,
     List<String> classPath) {
   private static final int MAX_FILES = 100_000;
 
@@ -49,6 +53,8 @@ record JobProcessParameters(
     out.writeInt(processNumber);
     out.writeUTF(token.toHex());
     out.writeLong(maxRecordBytes);
+    out.writeLong(heartbeats.interval().toMillis());
+    out.writeLong(heartbeats.timeout().toMillis());
     out.writeInt(classPath.size());
     for (String file : classPath) {
       out.writeUTF(file);
@@ -66,6 +72,7 @@ record JobProcessParameters(
         in.readInt(),
         JobToken.ofHex(in.readUTF()),
         in.readLong(),
+        new Heartbeats(Duration.ofMillis(in.readLong()), Duration.ofMillis(in.readLong())),
         readFiles(in));
   }
 
@@ -84,6 +91,6 @@ record JobProcessParameters(
   /** The same with the files of the job's code. */
   JobProcessParameters withClassPath(List<String> files) {
     return new JobProcessParameters(
-        master, worker, job, processNumber, token, maxRecordBytes, files);
+        master, worker, job, processNumber, token, maxRecordBytes, heartbeats, files);
   }
 }

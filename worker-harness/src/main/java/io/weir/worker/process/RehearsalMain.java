@@ -14,6 +14,7 @@ import io.weir.plan.PipelineTranslator;
 import io.weir.plan.Planner;
 import io.weir.plan.metrics.BeamMetricCells;
 import io.weir.storage.CheckpointStorages;
+import io.weir.transport.Heartbeats;
 import io.weir.transport.JobToken;
 import io.weir.transport.Loopback;
 import io.weir.transport.data.DataLimits;
@@ -90,7 +91,14 @@ public final class RehearsalMain {
     try (DataPlane other = DataPlane.start(worker, job, token, DataLimits.of(maxRecordBytes))) {
       JobProcess.start(
           new JobProcessParameters(
-              Loopback.port(other.port()), worker, job, 1, token, maxRecordBytes, List.of()),
+              Loopback.port(other.port()),
+              worker,
+              job,
+              1,
+              token,
+              maxRecordBytes,
+              Heartbeats.DEFAULT,
+              List.of()),
           ClassLoader.getSystemClassLoader(),
           status -> {});
       throw new IllegalStateException("there is no master");

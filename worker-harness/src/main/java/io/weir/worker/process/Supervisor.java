@@ -39,17 +39,25 @@ final class Supervisor {
 
   private final InetSocketAddress master;
   private final int slots;
+  private final Heartbeats heartbeats;
   private final boolean failFast;
   private final ChildProcesses children;
 
   /**
    * A supervisor that is not connected yet.
    *
+   * @param heartbeats when the master is lost, for this process and those of jobs
    * @param failFast whether to give up when the master cannot be reached at first
    */
-  Supervisor(InetSocketAddress master, int slots, boolean failFast, ChildProcesses children) {
+  Supervisor(
+      InetSocketAddress master,
+      int slots,
+      Heartbeats heartbeats,
+      boolean failFast,
+      ChildProcesses children) {
     this.master = master;
     this.slots = slots;
+    this.heartbeats = heartbeats;
     this.failFast = failFast;
     this.children = children;
   }
@@ -105,7 +113,7 @@ final class Supervisor {
             master,
             new SupervisorHello(worker, WireVersion.CURRENT, slots),
             new Listener(worker, connected, lost),
-            Heartbeats.DEFAULT)) {
+            heartbeats)) {
       connected.complete(connection);
       LOG.info("worker {} is registered with the master at {}", worker, Loopback.text(master));
       LOG.warn("the master is lost: {}", lost.get());
@@ -140,6 +148,7 @@ final class Supervisor {
               start.processNumber(),
               start.token(),
               start.maxRecordBytes(),
+              heartbeats,
               List.of());
       children.start(start, parameters, this::tellEnd);
     }

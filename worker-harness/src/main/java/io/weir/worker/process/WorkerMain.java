@@ -1,5 +1,6 @@
 package io.weir.worker.process;
 
+import io.weir.transport.Heartbeats;
 import io.weir.transport.Loopback;
 import io.weir.transport.artifact.ArtifactStore;
 import java.io.IOException;
@@ -69,6 +70,15 @@ public final class WorkerMain implements Callable<Integer> {
       description = "End with an error if the master cannot be reached within a few seconds.")
   private boolean failFast;
 
+  @Option(
+      names = "--heartbeat-timeout-millis",
+      defaultValue = "3000",
+      paramLabel = "MILLIS",
+      description =
+          "A master that says nothing to the worker or a job process for this time is lost; give"
+              + " all processes of a cluster the same (default: 3000).")
+  private long heartbeatTimeoutMillis;
+
   private WorkerMain() {}
 
   /** Runs the worker; ends the process with status 1 when it cannot serve. */
@@ -79,6 +89,7 @@ public final class WorkerMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     InetSocketAddress address = address();
+    Heartbeats heartbeats = heartbeats();
     if (slots < 1) {
       throw refused("--slots=" + slots + ": it must be at least 1");
     }
@@ -88,7 +99,7 @@ public final class WorkerMain implements Callable<Integer> {
     try {
       ChildProcesses children = children(address);
       Runtime.getRuntime().addShutdownHook(new Thread(children::close, "weir-stop"));
-      new Supervisor(address, slots, failFast, children).run();
+      new Supervisor(address, slots, heartbeats, failFast, children).run();
       return 0;
     } catch (IOException e) {
       System.err.println("weir worker: " + e.getMessage());
@@ -101,6 +112,14 @@ public final class WorkerMain implements Callable<Integer> {
       return Loopback.parse(master);
     } catch (IllegalArgumentException e) {
       throw refused("--master=" + master + ": " + e.getMessage());
+    }
+  }
+
+  private Heartbeats heartbeats() {
+    try {
+      return Heartbeats.withTimeoutMillis(heartbeatTimeoutMillis);
+    } catch (IllegalArgumentException e) {
+      throw refused("--heartbeat-timeout-millis=" + heartbeatTimeoutMillis + ": " + e.getMessage());
     }
   }
 

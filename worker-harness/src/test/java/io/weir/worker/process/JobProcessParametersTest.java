@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.WorkerId;
+import io.weir.transport.Heartbeats;
 import io.weir.transport.JobToken;
 import io.weir.transport.Loopback;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ class JobProcessParametersTest {
             3,
             JobToken.random(),
             64,
+            Heartbeats.withTimeoutMillis(30_000),
             List.of("/a.jar", "/b c.jar"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     parameters.write(out);
