@@ -94,7 +94,7 @@ final class JobRegistry implements ClientEndpoint {
 
   @Override
   public void submit(JobSpec job) throws RefusedException {
-    JobSpec placed = job.config().checkpointPath().isEmpty() ? withCheckpoints(job) : job;
+    JobSpec placed = job.config().checkpoints().path().isEmpty() ? withCheckpoints(job) : job;
     try {
       store.add(placed);
       start(placed);

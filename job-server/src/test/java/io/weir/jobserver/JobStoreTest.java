@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
@@ -18,6 +17,7 @@ import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
 import io.weir.engine.master.JobStatus.CheckpointStatus;
 import io.weir.engine.master.VertexStatus;
+import io.weir.testkit.operators.TestJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class JobStoreTest {
         new JobId("%032x".formatted(number)),
         "job " + number,
         new JobGraph(List.of(), List.of(), 8, Bytes.EMPTY),
-        new JobConfig(-1, 1_000, 0, 0, 1, 5, "c", "", "memory", 1 << 20),
+        TestJobs.config(-1, 5),
         List.of(new JobSpec.Artifact("a.jar", "a".repeat(64), 7)));
   }
 

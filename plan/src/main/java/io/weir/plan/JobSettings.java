@@ -1,5 +1,6 @@
 package io.weir.plan;
 
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
 import java.util.List;
@@ -90,20 +91,25 @@ public record JobSettings(
    */
   public JobConfig toJobConfig(String checkpointUri, String restoreUri, RestoreRules restoreRules) {
     return new JobConfig(
+        checkpoints(checkpointUri),
+        restoreUri,
+        restoreRules,
+        options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
+        options.getMaxRestarts(),
+        options.getMaxRecordBytes(),
+        rounds);
+  }
+
+  private CheckpointConfig checkpoints(String uri) {
+    return new CheckpointConfig(
         checkpointIntervalMs,
         options.getCheckpointTimeoutMillis(),
         options.getMinPauseBetweenCheckpoints(),
         options.getTolerableCheckpointFailures(),
         options.getRetainedCheckpoints(),
-        options.getMaxRestarts(),
-        checkpointUri,
-        restoreUri,
-        options.getStateBackend().equals("filesystem") ? "memory" : options.getStateBackend(),
-        options.getMaxRecordBytes(),
-        restoreRules,
-        rounds,
+        uri,
         // In rounds nothing may be behind what was sent before.
-        rounds ? JobConfig.ALWAYS_ALIGNED : options.getAlignedCheckpointTimeoutMillis(),
+        rounds ? CheckpointConfig.ALWAYS_ALIGNED : options.getAlignedCheckpointTimeoutMillis(),
         largestCheckpointBytes());
   }
 
@@ -111,7 +117,7 @@ public record JobSettings(
   private long largestCheckpointBytes() {
     return options.getStateBackend().equals("memory")
         ? memoryCheckpointLimit(options)
-        : JobConfig.UNLIMITED;
+        : CheckpointConfig.UNLIMITED;
   }
 
   private static long memoryCheckpointLimit(WeirPipelineOptions options) {
@@ -141,7 +147,7 @@ public record JobSettings(
     atLeast(
         "alignedCheckpointTimeoutMillis",
         options.getAlignedCheckpointTimeoutMillis(),
-        JobConfig.ALWAYS_ALIGNED);
+        CheckpointConfig.ALWAYS_ALIGNED);
     atLeast("minPauseBetweenCheckpoints", options.getMinPauseBetweenCheckpoints(), 0);
     atLeast("tolerableCheckpointFailures", options.getTolerableCheckpointFailures(), 0);
     atLeast("retainedCheckpoints", options.getRetainedCheckpoints(), 1);

@@ -68,10 +68,10 @@ class JobSettingsTest {
 
     JobConfig config = settings.toJobConfig("file:///checkpoints", "", RestoreRules.STRICT);
 
-    assertThat(config.checkpointIntervalMs(), is(-1L));
+    assertThat(config.checkpoints().intervalMs(), is(-1L));
     assertThat(config.maxRestarts(), is(3));
-    assertThat(config.retainedCheckpoints(), is(2));
-    assertThat(config.checkpointPath(), is("file:///checkpoints"));
+    assertThat(config.checkpoints().retained(), is(2));
+    assertThat(config.checkpoints().path(), is("file:///checkpoints"));
     assertThat(config.stateBackend(), is("memory"));
   }
 
@@ -127,7 +127,7 @@ class JobSettingsTest {
     JobSettings settings = JobSettings.of(options(option), false);
 
     assertThat(
-        settings.toJobConfig("", "", RestoreRules.STRICT).largestCheckpointBytes(), is(bytes));
+        settings.toJobConfig("", "", RestoreRules.STRICT).checkpoints().largestBytes(), is(bytes));
   }
 
   @Test

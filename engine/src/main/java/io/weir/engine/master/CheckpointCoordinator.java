@@ -1,6 +1,6 @@
 package io.weir.engine.master;
 
-import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskId;
 import io.weir.engine.control.WorkerReport.CheckpointAcknowledged;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointCoordinator {
   private static final long RETRY_URGENT_MS = 50;
 
-  private final JobConfig config;
+  private final CheckpointConfig config;
   private final Set<SubtaskId> subtasks;
   private final Effects effects;
   private long nextId;
@@ -51,13 +51,12 @@ final class CheckpointCoordinator {
    * @param nextId id of the first checkpoint
    */
   CheckpointCoordinator(
-      JobConfig config, Set<SubtaskId> subtasks, long nextId, long nowMs, Effects effects) {
+      CheckpointConfig config, Set<SubtaskId> subtasks, long nextId, long nowMs, Effects effects) {
     this.config = config;
     this.subtasks = Set.copyOf(subtasks);
     this.nextId = nextId;
     this.effects = effects;
-    this.nextPeriodicMs =
-        config.checkpointIntervalMs() < 0 ? Long.MAX_VALUE : nowMs + config.checkpointIntervalMs();
+    this.nextPeriodicMs = config.intervalMs() < 0 ? Long.MAX_VALUE : nowMs + config.intervalMs();
     this.nextUrgentMs = nowMs;
   }
 
@@ -105,7 +104,7 @@ final class CheckpointCoordinator {
   void goOn(long nowMs) {
     held = false;
     if (nextPeriodicMs != never()) {
-      nextPeriodicMs = nowMs + config.checkpointIntervalMs();
+      nextPeriodicMs = nowMs + config.intervalMs();
     }
   }
 
@@ -117,11 +116,7 @@ final class CheckpointCoordinator {
           current,
           Failure.of(
               "checkpoint %d: %d of %d subtasks did not answer within %d ms"
-                  .formatted(
-                      current.id(),
-                      current.missing(),
-                      subtasks.size(),
-                      config.checkpointTimeoutMs()),
+                  .formatted(current.id(), current.missing(), subtasks.size(), config.timeoutMs()),
               "checkpoint"),
           nowMs);
     }
@@ -143,9 +138,7 @@ final class CheckpointCoordinator {
   }
 
   private long timeoutOf(PendingCheckpoint checkpoint) {
-    return checkpoint.isCommitting()
-        ? never()
-        : checkpoint.startedMs() + config.checkpointTimeoutMs();
+    return checkpoint.isCommitting() ? never() : checkpoint.startedMs() + config.timeoutMs();
   }
 
   private long nextTriggerMs() {
@@ -262,8 +255,7 @@ final class CheckpointCoordinator {
     pending = null;
     if (nextPeriodicMs != never()) {
       nextPeriodicMs =
-          Math.max(
-              checkpoint.startedMs() + config.checkpointIntervalMs(), nowMs + config.minPauseMs());
+          Math.max(checkpoint.startedMs() + config.intervalMs(), nowMs + config.minPauseMs());
     }
     if (nextUrgentMs != never()) {
       nextUrgentMs = nowMs + urgentPauseMs;

@@ -19,7 +19,7 @@ final class CheckpointSize {
    */
   static void check(CheckpointManifest manifest, JobConfig config) throws IOException {
     long bytes = bytes(manifest);
-    if (bytes > config.largestCheckpointBytes() && !manifest.isFinal()) {
+    if (bytes > config.checkpoints().largestBytes() && !manifest.isFinal()) {
       throw new IOException(
           ("checkpoint %d holds %d bytes, and the master keeps at most %d with"
                   + " --stateBackend=%s: allow more by --memoryCheckpointLimit, or choose"
@@ -27,7 +27,7 @@ final class CheckpointSize {
               .formatted(
                   manifest.checkpointId(),
                   bytes,
-                  config.largestCheckpointBytes(),
+                  config.checkpoints().largestBytes(),
                   config.stateBackend()));
     }
   }

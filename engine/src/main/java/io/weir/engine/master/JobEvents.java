@@ -161,7 +161,7 @@ final class JobEvents implements JobEvent.Receiver {
   }
 
   private String savepointPath(String given) {
-    String checkpoints = spec.config().checkpointPath();
+    String checkpoints = spec.config().checkpoints().path();
     return given.isEmpty() ? checkpoints.replaceAll("/+$", "") + SAVEPOINTS : given;
   }
 

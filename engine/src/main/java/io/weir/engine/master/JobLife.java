@@ -252,7 +252,11 @@ final class JobLife {
     enterRunning();
     coordinator =
         new CheckpointCoordinator(
-            spec.config(), currentAttempt().placement().keySet(), nextCheckpointId, nowMs, effects);
+            spec.config().checkpoints(),
+            currentAttempt().placement().keySet(),
+            nextCheckpointId,
+            nowMs,
+            effects);
     if (spec.config().rounds()) {
       rounds.begin(nowMs);
     }

@@ -44,7 +44,7 @@ public final class JobMaster {
    */
   public JobMaster(JobSpec spec, int firstAttempt, MetricsMerge merge) {
     this.spec = requireNonNull(spec);
-    this.history = new CheckpointHistory(spec.config().retainedCheckpoints());
+    this.history = new CheckpointHistory(spec.config().checkpoints().retained());
     this.metrics = new MetricsLedger(requireNonNull(merge));
     Savepoints savepoints = new Savepoints();
     this.life = new JobLife(spec, firstAttempt, outbox, history, savepoints, metrics);

@@ -57,7 +57,7 @@ public final class ManifestStorage implements JobStorage {
   /** Opens the storage that the job's configuration names. */
   public static ManifestStorage open(
       JobSpec job, CheckpointStorageProvider provider, MetricsMerge merge) throws IOException {
-    CheckpointStorage storage = provider.open(job.config().checkpointPath(), job.id());
+    CheckpointStorage storage = provider.open(job.config().checkpoints().path(), job.id());
     return new ManifestStorage(job, provider, storage, merge);
   }
 

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * <p>Thread: any.
  */
 public final class ControlCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   // "WGRA", "WJOB", "WCFG", "WSNP", "WCMD", "WREP"
   private static final Envelope GRAPH = new Envelope(0x57475241, VERSION);
   private static final Envelope JOB = new Envelope(0x574a4f42, VERSION);

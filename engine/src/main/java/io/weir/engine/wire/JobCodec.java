@@ -1,5 +1,6 @@
 package io.weir.engine.wire;
 
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.JobId;
@@ -28,37 +29,46 @@ final class JobCodec {
   }
 
   static void writeConfig(WireWriter out, JobConfig config) {
-    out.writeLong(config.checkpointIntervalMs());
-    out.writeLong(config.checkpointTimeoutMs());
-    out.writeLong(config.minPauseMs());
-    out.writeInt(config.tolerableFailures());
-    out.writeInt(config.retainedCheckpoints());
-    out.writeInt(config.maxRestarts());
-    out.writeString(config.checkpointPath());
+    writeCheckpoints(out, config.checkpoints());
     out.writeString(config.restorePath());
-    out.writeString(config.stateBackend());
-    out.writeLong(config.maxRecordBytes());
     out.writeMap(config.restoreRules().renamedOperators(), WireWriter::writeString);
     out.writeBoolean(config.restoreRules().allowDroppedState());
+    out.writeString(config.stateBackend());
+    out.writeInt(config.maxRestarts());
+    out.writeLong(config.maxRecordBytes());
     out.writeBoolean(config.rounds());
-    out.writeLong(config.alignedTimeoutMs());
-    out.writeLong(config.largestCheckpointBytes());
   }
 
   static JobConfig readConfig(WireReader in) throws WireFormatException {
     return new JobConfig(
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readInt(),
-        in.readInt(),
-        in.readInt(),
+        readCheckpoints(in),
         in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readLong(),
         new RestoreRules(in.readMap(WireReader::readString), in.readBoolean()),
-        in.readBoolean(),
+        in.readString(),
+        in.readInt(),
+        in.readLong(),
+        in.readBoolean());
+  }
+
+  private static void writeCheckpoints(WireWriter out, CheckpointConfig config) {
+    out.writeLong(config.intervalMs());
+    out.writeLong(config.timeoutMs());
+    out.writeLong(config.minPauseMs());
+    out.writeInt(config.tolerableFailures());
+    out.writeInt(config.retained());
+    out.writeString(config.path());
+    out.writeLong(config.alignedTimeoutMs());
+    out.writeLong(config.largestBytes());
+  }
+
+  private static CheckpointConfig readCheckpoints(WireReader in) throws WireFormatException {
+    return new CheckpointConfig(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readInt(),
+        in.readString(),
         in.readLong(),
         in.readLong());
   }

@@ -77,7 +77,7 @@ final class AttemptRun {
         .sorted(Comparator.comparingInt(SubtaskId::vertex).thenComparingInt(SubtaskId::index))
         .forEach(id -> mailboxes.put(id, new Mailbox(services.tasklets().newParking())));
     reporter = new AttemptReporter(self, deploy.attempt(), master, mailboxes.size());
-    watches = new SubtaskWatches(reporter, deploy.job().config().checkpointTimeoutMs());
+    watches = new SubtaskWatches(reporter, deploy.job().config().checkpoints().timeoutMs());
     caretaker =
         new Caretaker(
             services.clock(),
@@ -111,7 +111,8 @@ final class AttemptRun {
 
   private Opened openParts() throws Exception {
     JobSpec job = deploy.job();
-    CheckpointStorage storage = services.storage().open(job.config().checkpointPath(), job.id());
+    CheckpointStorage storage =
+        services.storage().open(job.config().checkpoints().path(), job.id());
     Optional<CheckpointReader> restore = openRestore(job, storage);
     Exchange exchange = keep(services.exchanges().open(attempt()));
     OperatorFactory operators = keep(services.operators().create(job, attempt().number()));
@@ -222,7 +223,7 @@ final class AttemptRun {
   }
 
   private void allowOvertaking(long checkpointId) {
-    long afterMs = deploy.job().config().alignedTimeoutMs();
+    long afterMs = deploy.job().config().checkpoints().alignedTimeoutMs();
     if (afterMs == 0) {
       postAll(new Mail.AllowOvertaking(checkpointId));
     } else if (afterMs > 0) {

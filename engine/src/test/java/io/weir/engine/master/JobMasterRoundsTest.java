@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.weir.engine.config.JobConfig;
-import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.RoundResult;
 import io.weir.engine.control.WorkerCommand.CompleteCheckpoint;
 import io.weir.engine.control.WorkerCommand.StartRound;
@@ -30,7 +28,7 @@ class JobMasterRoundsTest {
   private static final RoundResult WORKED = new RoundResult(true, false, true, 0);
   private static final RoundResult AWAITS = new RoundResult(false, true, true, 0);
 
-  private final MasterFixture fixture = new MasterFixture(config());
+  private final MasterFixture fixture = new MasterFixture(MasterFixture.config(1_000, 0, true));
   private final List<JobCommand> commands = new ArrayList<>();
 
   JobMasterRoundsTest() {
@@ -39,11 +37,6 @@ class JobMasterRoundsTest {
     fixture.tell(new JobEvent.RestorePointRead(List.of(), 1));
     fixture.report(new WorkerReport.AttemptRunning(attempt(0), A));
     commands.addAll(fixture.report(new WorkerReport.AttemptRunning(attempt(0), B)));
-  }
-
-  private static JobConfig config() {
-    return new JobConfig(
-        1_000, 5_000, 0, 1, 2, 2, "file:/c", "", "memory", 1 << 20, RestoreRules.STRICT, true);
   }
 
   private static StartRound start(long round, long timeMs, boolean play) {

@@ -3,7 +3,9 @@ package io.weir.engine.master;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
@@ -39,11 +41,25 @@ final class MasterFixture {
   }
 
   static JobConfig config() {
-    return new JobConfig(1_000, 5_000, 100, 1, 2, 2, "file:/c", "", "memory", 1 << 20);
+    return config(1_000, 100, false);
   }
 
   static JobConfig withoutCheckpoints() {
-    return new JobConfig(-1, 5_000, 100, 1, 2, 2, "file:/c", "", "memory", 1 << 20);
+    return config(-1, 100, false);
+  }
+
+  static JobConfig config(long intervalMs, long minPauseMs, boolean rounds) {
+    CheckpointConfig checkpoints =
+        new CheckpointConfig(
+            intervalMs,
+            5_000,
+            minPauseMs,
+            1,
+            2,
+            "file:/c",
+            CheckpointConfig.ALWAYS_ALIGNED,
+            CheckpointConfig.UNLIMITED);
+    return new JobConfig(checkpoints, "", RestoreRules.STRICT, "memory", 2, 1 << 20, rounds);
   }
 
   static JobSpec spec(JobConfig config) {

@@ -13,6 +13,7 @@ import io.weir.engine.checkpoint.MemoryCheckpointStorage;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
+import io.weir.engine.config.TestConfigs;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.control.SubtaskId;
@@ -147,7 +148,7 @@ final class SnapshotRestoreTest {
 
   private static JobSpec jobOf(JobId id, JobGraph graph, RestoreRules rules) {
     JobConfig config =
-        new JobConfig(-1, 1_000, 0, 0, 1, 0, "fake:/", "fake:/s", "memory", 1 << 20, rules, false);
+        TestConfigs.restoring(TestConfigs.checkpoints(-1, 1_000, "fake:/"), "fake:/s", rules);
     return new JobSpec(id, "job", graph, config, List.of());
   }
 

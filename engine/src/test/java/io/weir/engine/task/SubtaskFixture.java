@@ -3,8 +3,7 @@ package io.weir.engine.task;
 import io.weir.engine.channel.ChannelReader;
 import io.weir.engine.channel.ChannelWriter;
 import io.weir.engine.channel.LocalExchange;
-import io.weir.engine.config.JobConfig;
-import io.weir.engine.config.RestoreRules;
+import io.weir.engine.config.TestConfigs;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.Failure;
@@ -134,8 +133,7 @@ final class SubtaskFixture implements SubtaskEvents {
         ATTEMPT.job(),
         "job",
         graph,
-        new JobConfig(
-            1000, 10_000, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20, RestoreRules.STRICT, rounds),
+        TestConfigs.of(TestConfigs.checkpoints(1_000, 10_000, "fake:/"), rounds),
         List.of());
   }
 

@@ -13,6 +13,7 @@ import io.weir.engine.checkpoint.SubtaskSnapshot.InFlight;
 import io.weir.engine.checkpoint.SubtaskSnapshot.OperatorSnapshot;
 import io.weir.engine.checkpoint.SubtaskSnapshot.StateFile;
 import io.weir.engine.checkpoint.SubtaskSnapshot.TableSection;
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.config.JobConfig;
 import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.AttemptId;
@@ -83,20 +84,13 @@ final class ControlCodecTest {
 
   private static JobConfig config() {
     return new JobConfig(
-        30_000,
-        600_000,
-        500,
-        3,
-        2,
-        10,
-        "file:/checkpoints",
-        "",
-        "memory",
-        64L << 20,
+        new CheckpointConfig(30_000, 600_000, 500, 3, 2, "file:/checkpoints", 1_500, 1L << 30),
+        "file:/savepoint",
         new RestoreRules(Map.of("first", "before"), true),
-        false,
-        1_500,
-        1L << 30);
+        "memory",
+        10,
+        64L << 20,
+        false);
   }
 
   private static JobSpec job() {
@@ -214,12 +208,12 @@ final class ControlCodecTest {
 
   @Test
   void namesTheVersionThatItDoesNotKnow() {
-    byte[] future = new Envelope(0x57434647, 3).seal(new byte[0]);
+    byte[] future = new Envelope(0x57434647, 1_000).seal(new byte[0]);
 
     WireFormatException refused =
         assertThrows(WireFormatException.class, () -> ControlCodec.decodeConfig(future));
 
-    assertThat(refused.getMessage(), containsString("format version 3"));
+    assertThat(refused.getMessage(), containsString("format version 1000"));
   }
 
   @Test

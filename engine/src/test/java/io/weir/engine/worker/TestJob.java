@@ -6,7 +6,7 @@ import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.SubtaskSnapshot;
-import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.TestConfigs;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
@@ -63,7 +63,7 @@ final class TestJob implements AutoCloseable {
             ID,
             "test",
             graph(sinks),
-            new JobConfig(1000, checkpointTimeoutMs, 0, 0, 1, 0, "fake:/", "", "memory", 1 << 20),
+            TestConfigs.of(TestConfigs.checkpoints(1_000, checkpointTimeoutMs, "fake:/")),
             List.of());
     placement.put(new SubtaskId(0, 0), WORKER);
     for (int i = 0; i < sinks; i++) {

@@ -1,6 +1,8 @@
 package io.weir.testkit.operators;
 
+import io.weir.engine.config.CheckpointConfig;
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.RestoreRules;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
 import io.weir.engine.graph.Bytes;
@@ -34,8 +36,23 @@ public final class TestJobs {
 
   /** Settings with the given interval. */
   public static JobConfig config(long intervalMs, int maxRestarts) {
+    return config(intervalMs, CheckpointConfig.ALWAYS_ALIGNED, maxRestarts);
+  }
+
+  /** The same, with barriers that may overtake elements after a time. */
+  public static JobConfig config(long intervalMs, long alignedTimeoutMs, int maxRestarts) {
+    CheckpointConfig checkpoints =
+        new CheckpointConfig(
+            intervalMs,
+            10_000,
+            0,
+            1_000,
+            2,
+            "memory",
+            alignedTimeoutMs,
+            CheckpointConfig.UNLIMITED);
     return new JobConfig(
-        intervalMs, 10_000, 0, 1_000, 2, maxRestarts, "memory", "", "memory", 1 << 20);
+        checkpoints, "", RestoreRules.STRICT, "memory", maxRestarts, 1 << 20, false);
   }
 
   /** A job of the graph. */

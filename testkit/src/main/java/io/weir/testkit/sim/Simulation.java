@@ -61,8 +61,7 @@ public final class Simulation {
         TestJobs.spec(
             options.seed() & Long.MAX_VALUE,
             graph,
-            TestJobs.config(options.checkpointIntervalMs(), 1_000)
-                .alignedFor(options.alignedTimeoutMs())),
+            TestJobs.config(options.checkpointIntervalMs(), options.alignedTimeoutMs(), 1_000)),
         new MemoryCheckpoints(),
         new PublishedItems(),
         hooks);
@@ -297,7 +296,7 @@ public final class Simulation {
         attempts.size() <= 1 + faults.fatal(),
         attempts.size() + " attempts although only " + faults.fatal() + " faults happened");
     Set<Long> stored = disk.of(job.id()).ids();
-    verify(stored.size() <= job.config().retainedCheckpoints(), "left in storage: " + stored);
+    verify(stored.size() <= job.config().checkpoints().retained(), "left in storage: " + stored);
     verify(disk.of(job.id()).list().size() == stored.size(), "incomplete in storage: " + stored);
   }
 

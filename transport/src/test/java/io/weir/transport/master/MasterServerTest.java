@@ -14,7 +14,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.weir.engine.config.JobConfig;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.JobId;
@@ -27,6 +26,7 @@ import io.weir.engine.graph.JobGraph;
 import io.weir.engine.master.JobMetrics;
 import io.weir.engine.master.JobState;
 import io.weir.engine.master.JobStatus;
+import io.weir.testkit.operators.TestJobs;
 import io.weir.transport.Heartbeats;
 import io.weir.transport.JobToken;
 import io.weir.transport.Loopback;
@@ -390,8 +390,7 @@ class MasterServerTest {
 
   private static JobSpec job(byte[] payload, List<JobSpec.Artifact> artifacts) {
     JobGraph graph = new JobGraph(List.of(), List.of(), 128, Bytes.copyOf(payload));
-    JobConfig config = new JobConfig(1000, 1000, 0, 0, 1, 1, "file:/c", "", "memory", 1 << 20);
-    return new JobSpec(JOB, "job", graph, config, artifacts);
+    return new JobSpec(JOB, "job", graph, TestJobs.config(1_000, 1), artifacts);
   }
 
   private static JobStatus status(JobState state) {

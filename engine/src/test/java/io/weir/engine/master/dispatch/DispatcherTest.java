@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.engine.config.JobConfig;
+import io.weir.engine.config.TestConfigs;
 import io.weir.engine.control.AttemptId;
 import io.weir.engine.control.JobId;
 import io.weir.engine.control.JobSpec;
@@ -45,7 +46,7 @@ class DispatcherTest {
     OperatorNode node = new OperatorNode("op", new OperatorSpec("urn", Bytes.EMPTY), 0, List.of());
     JobGraph graph =
         new JobGraph(List.of(new JobVertex(0, "v", 1, List.of(node))), List.of(), 8, Bytes.EMPTY);
-    JobConfig config = new JobConfig(-1, 1_000, 0, 0, 1, 5, "c", "", "memory", 1 << 20);
+    JobConfig config = TestConfigs.of(TestConfigs.checkpoints(-1, 1_000, "c"));
     return new JobSpec(new JobId("%032x".formatted(number)), "job", graph, config, List.of());
   }
 
