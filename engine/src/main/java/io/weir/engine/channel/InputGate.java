@@ -50,6 +50,19 @@ public final class InputGate implements AutoCloseable {
     return null;
   }
 
+  /**
+   * The next item of the channel, unless it is blocked; null when there is none now.
+   *
+   * @throws IOException the channel broke
+   */
+  public @Nullable StreamItem poll(int channel) throws IOException {
+    StreamItem item = channels[channel].poll();
+    if (item != null) {
+      last = channel;
+    }
+    return item;
+  }
+
   /** Index of the channel from which the last item came. */
   public int channel() {
     return last;

@@ -43,11 +43,6 @@ public abstract class ForwardingOperator implements Operator {
   }
 
   @Override
-  public boolean keepsInputWaiting() {
-    return operator.keepsInputWaiting();
-  }
-
-  @Override
   public boolean isIdle() {
     return operator.isIdle();
   }

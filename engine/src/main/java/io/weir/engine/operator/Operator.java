@@ -52,22 +52,14 @@ public interface Operator extends AutoCloseable {
   long outputWatermark();
 
   /**
-   * Whether this operator takes elements now. While it answers false its subtask takes nothing from
-   * any channel, barriers included: an operator that is busy with a large piece of work leaves the
-   * next one to others, but must take it when a checkpoint {@linkplain #announceCheckpoint was
-   * announced}. Asked before each batch; must be cheap.
+   * Whether this operator takes elements now. While it answers false its subtask takes nothing new
+   * from any channel, barriers included: an operator that is busy with a large piece of work leaves
+   * the next one to others, but must take it when a checkpoint {@linkplain #announceCheckpoint was
+   * announced}. Elements that a checkpoint holds already, since its barrier overtook them, come
+   * whatever it answers. Asked before each batch; must be cheap.
    */
   default boolean isReadyForInput() {
     return true;
-  }
-
-  /**
-   * Whether this operator takes elements for checkpoints only as long as it has work of its own,
-   * which may be for ever. No barrier overtakes its input: each would overtake the same elements
-   * again. Asked once.
-   */
-  default boolean keepsInputWaiting() {
-    return false;
   }
 
   /**

@@ -28,7 +28,10 @@ final class SubtaskInput implements AutoCloseable {
   private final InputRouting[] routings;
   // Those that have channels.
   private final Operator[] operators;
-  private final boolean keepsWaiting;
+  // The batches of each channel that a barrier has overtaken. They wait for no operator to be
+  // ready:
+  // one that is ready for checkpoints only would see them overtaken again, each time.
+  private final int[] overtaken;
   private final GateActions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
   private final Replay replay;
@@ -68,7 +71,7 @@ final class SubtaskInput implements AutoCloseable {
             .map(OperatorSlot::operator)
             .distinct()
             .toArray(Operator[]::new);
-    keepsWaiting = Stream.of(operators).anyMatch(Operator::keepsInputWaiting);
+    overtaken = new int[this.routings.length];
     openChannels = routings.size();
     actions = new GateActions();
   }
@@ -102,11 +105,12 @@ final class SubtaskInput implements AutoCloseable {
 
   /**
    * Lets the barrier of a plain checkpoint overtake the elements in front of it, as soon as it is
-   * in every channel where it may do so, unless an operator keeps elements waiting. Those channels
-   * are blocked then until the others, which go on, have delivered it in its turn.
+   * in every channel where it may do so. Those channels are blocked then until the others, which go
+   * on, have delivered it in its turn. What was overtaken comes next in its channel, and waits for
+   * no operator.
    */
   void overtake(long checkpointId) throws Exception {
-    if (keepsWaiting || inFlight.hasBegun(checkpointId) || !barrierIsThere(checkpointId)) {
+    if (inFlight.hasBegun(checkpointId) || !barrierIsThere(checkpointId)) {
       return;
     }
     inFlight.begin(checkpointId);
@@ -164,9 +168,9 @@ final class SubtaskInput implements AutoCloseable {
     if (put != null && put.channel() == channel) {
       parts.add(put.rest());
     }
-    for (ElementBatch overtaken : gate.overtake(channel, checkpointId)) {
-      parts.add(new Part(overtaken, 0));
-    }
+    List<ElementBatch> batches = gate.overtake(channel, checkpointId);
+    batches.forEach(batch -> parts.add(new Part(batch, 0)));
+    overtaken[channel] = batches.size();
     InputRouting routing = routings[channel];
     inFlight.add(routing.slot(), routing.port(), routing.edge().codec(), parts);
     deliver(new Signal.Barrier(checkpointId), channel);
@@ -194,9 +198,6 @@ final class SubtaskInput implements AutoCloseable {
     if (hand != null) {
       return true;
     }
-    if (!operatorsAreReady()) {
-      return false;
-    }
     if (aside != null && !isHeld(aside)) {
       hand = aside;
       aside = null;
@@ -206,17 +207,29 @@ final class SubtaskInput implements AutoCloseable {
       takeReplayed();
       return true;
     }
-    StreamItem item = gate.poll();
+    StreamItem item = operatorsAreReady() ? gate.poll() : pollOvertaken();
     if (item == null) {
       return false;
     }
+    int channel = gate.channel();
     if (item instanceof ElementBatch elements) {
       elementsTaken += elements.size();
-      hand = new BatchInHand(elements, gate.channel(), routings[gate.channel()]);
+      overtaken[channel] = Math.max(0, overtaken[channel] - 1);
+      hand = new BatchInHand(elements, channel, routings[channel]);
     } else {
-      signal((Signal) item, gate.channel());
+      signal((Signal) item, channel);
     }
     return true;
+  }
+
+  private @Nullable StreamItem pollOvertaken() throws IOException {
+    for (int channel = 0; channel < overtaken.length; channel++) {
+      StreamItem item = overtaken[channel] > 0 ? gate.poll(channel) : null;
+      if (item != null) {
+        return item;
+      }
+    }
+    return null;
   }
 
   private boolean isHeld(BatchInHand batch) {

@@ -104,11 +104,6 @@ public final class SdfProcessOperator implements Operator {
   }
 
   @Override
-  public boolean keepsInputWaiting() {
-    return true;
-  }
-
-  @Override
   public void announceCheckpoint(long checkpointId) {
     checkpointAnnounced = true;
   }

@@ -103,11 +103,6 @@ public final class ReadOperator implements Operator {
   }
 
   @Override
-  public boolean keepsInputWaiting() {
-    return bounded;
-  }
-
-  @Override
   public void announceCheckpoint(long checkpointId) {
     checkpointAnnounced = true;
   }
