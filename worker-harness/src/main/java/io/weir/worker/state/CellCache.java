@@ -6,11 +6,14 @@ import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cached state cells of a keyed operator, by key. Bounded by a {@link CacheBudget}; the keys
- * used longest ago are written back and leave first.
+ * that came first and were not used again since are written back and leave first. (Keeping keys in
+ * the order of their use would touch their neighbours in that order at each use.)
  *
  * <p>Thread: subtask thread.
  */
@@ -24,7 +27,8 @@ public final class CellCache {
   private final WriteBack writeBack;
   private final OperatorCells operator;
   private final Function<Key, Object> keyDecoder;
-  private final LinkedHashMap<Key, KeyCells> cache = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Map<Key, KeyCells> cache = new LinkedHashMap<>(1024);
+  private @Nullable KeyCells last;
 
   /**
    * Makes the cache over the operator's keyed state.
@@ -47,6 +51,7 @@ public final class CellCache {
             writeBack,
             () -> backend.view(TABLE),
             holds,
+            new TagNumbers(),
             namespaces,
             coders,
             memory,
@@ -56,19 +61,23 @@ public final class CellCache {
 
   /** The cells of the key. They must be asked for again after the cells of another key were. */
   public KeyCells cellsOf(Key key) {
-    KeyCells cells = cache.get(key);
+    KeyCells cells = last != null && key.equals(last.key()) ? last : cache.get(key);
     if (cells == null) {
       cells = new KeyCells(operator, key, keyDecoder.apply(key));
       cache.put(key, cells);
-    } else if (cells.size() > MAX_CELLS_OF_KEY) {
-      writeBack.flush(cells);
-      cells.forgetCells();
     } else {
-      writeBack.beforeUse(cells);
+      cells.used = true;
+      if (cells.size() > MAX_CELLS_OF_KEY) {
+        writeBack.flush(cells);
+        cells.forgetCells();
+      } else {
+        writeBack.beforeUse(cells);
+      }
     }
+    last = cells;
     long excess = memory.excess();
     if (excess > 0) {
-      giveBack(excess);
+      giveBack(excess, cells);
       if (memory.excess() > 0) {
         writeBack.flush(cells);
         cells.forgetCells();
@@ -77,16 +86,21 @@ public final class CellCache {
     return cells;
   }
 
-  /** Lets the oldest keys go but not the youngest, which is in use. */
-  private void giveBack(long excess) {
+  /** Lets keys go, the oldest first; one that was used gets a second chance, as the youngest. */
+  private void giveBack(long excess, KeyCells inUse) {
     // Somewhat more than needed, so that it is not each time for a single key.
     long target = memory.taken() - excess - memory.taken() / 16;
-    Iterator<KeyCells> oldest = cache.values().iterator();
     while (memory.taken() > target && cache.size() > 1) {
-      KeyCells evicted = oldest.next();
-      writeBack.flush(evicted);
-      evicted.leave();
+      Iterator<KeyCells> oldest = cache.values().iterator();
+      KeyCells candidate = oldest.next();
       oldest.remove();
+      if (candidate.used || candidate == inUse) {
+        candidate.used = false;
+        cache.put(candidate.key(), candidate);
+      } else {
+        writeBack.flush(candidate);
+        candidate.leave();
+      }
     }
   }
 
@@ -94,6 +108,7 @@ public final class CellCache {
   public void evict(Key key) {
     KeyCells cells = cache.remove(key);
     if (cells != null) {
+      last = null;
       writeBack.flush(cells);
       cells.leave();
     }

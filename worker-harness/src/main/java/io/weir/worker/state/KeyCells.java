@@ -6,6 +6,7 @@ import io.weir.engine.state.TableView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.beam.runners.core.StateTag;
 import org.apache.beam.runners.core.StateTags;
 import org.apache.beam.sdk.state.State;
 import org.apache.beam.sdk.state.StateContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state cells of one key, as far as they have been used. Cells are told apart by the whole tag
@@ -27,17 +29,26 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   /** What a key takes without its cells: this object, its map and its place in the cache. */
   private static final int OWN_BYTES = 320;
 
+  private static final @Nullable State[] NONE = {};
+
   /** The most cells that are read together. */
   private static final int MOST_LATER = 64;
 
   private final OperatorCells operator;
   private final Key key;
   private final Object userKey;
-  private final Map<CellId, State> cells = new HashMap<>();
+  // Of the namespace that was used last, by the number of their tag: most keys have no other.
+  private @Nullable StateNamespace namespace;
+  private @Nullable State[] cells = NONE;
+  private final Map<StateNamespace, @Nullable State[]> otherCells = new HashMap<>(0);
+  private int size;
   private final List<Cell> changed = new ArrayList<>();
   // To be read together, when the first of them or another one is.
   private final List<SingleEntryCell> later = new ArrayList<>();
   private long weight;
+
+  /** Whether the key was used again since it came, or since the cache passed it over. */
+  boolean used;
 
   KeyCells(OperatorCells operator, Key key, Object userKey) {
     this.operator = operator;
@@ -60,13 +71,34 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   @SuppressWarnings("unchecked") // The binder returns the state that the tag's spec asks for.
   public <T extends State> T state(
       StateNamespace namespace, StateTag<T> tag, StateContext<?> context) {
-    CellId id = new CellId(namespace, tag);
-    State cell = cells.get(id);
+    turnTo(namespace);
+    int number = operator.tags().of(tag);
+    State cell = number < cells.length ? cells[number] : null;
     if (cell == null) {
       cell = tag.getSpec().bind(tag.getId(), binder(namespace, tag, context));
-      cells.put(id, cell);
+      add(number, cell);
     }
     return (T) cell;
+  }
+
+  private void turnTo(StateNamespace next) {
+    StateNamespace before = namespace;
+    if (next == before) {
+      return;
+    }
+    namespace = next;
+    if (before != null && !next.equals(before)) {
+      otherCells.put(before, cells);
+      cells = otherCells.getOrDefault(next, NONE);
+    }
+  }
+
+  private void add(int number, State cell) {
+    if (number >= cells.length) {
+      cells = Arrays.copyOf(cells, number + 1);
+    }
+    cells[number] = cell;
+    size++;
   }
 
   private CellBinder binder(StateNamespace namespace, StateTag<?> tag, StateContext<?> context) {
@@ -85,7 +117,7 @@ public final class KeyCells extends CachedEntry implements StateInternals {
 
   /** The number of cells in use. */
   int size() {
-    return cells.size();
+    return size;
   }
 
   EntryWeight entryWeight() {
@@ -100,16 +132,22 @@ public final class KeyCells extends CachedEntry implements StateInternals {
 
   /** Forgets all cells; nothing of them may be waiting to be written. */
   void forgetCells() {
-    cells.clear();
-    later.clear();
+    clear();
     weigh(OWN_BYTES - weight);
   }
 
   /** Leaves the cache. Something may still hold on to this for a while, but not to the cells. */
   void leave() {
-    cells.clear();
-    later.clear();
+    clear();
     weigh(-weight);
+  }
+
+  private void clear() {
+    namespace = null;
+    cells = NONE;
+    otherCells.clear();
+    size = 0;
+    later.clear();
   }
 
   OrderedTable table() {
@@ -158,12 +196,5 @@ public final class KeyCells extends CachedEntry implements StateInternals {
       cell.write(writer);
     }
     changed.clear();
-  }
-
-  /** What tells the cells of a key apart. Tags of equal kind, id and mark are equal. */
-  private record CellId(StateNamespace namespace, boolean system, String id) {
-    CellId(StateNamespace namespace, StateTag<?> tag) {
-      this(namespace, StateTags.isSystemTagInternal(tag), tag.getId());
-    }
   }
 }

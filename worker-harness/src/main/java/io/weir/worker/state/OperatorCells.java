@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * @param writeBack where they are stored
  * @param views makes views of the table that they are stored in
  * @param holds where watermark holds are kept
+ * @param tags numbers their tags
  * @param namespaces the binary form of namespaces
  * @param coders with what they are stored
  * @param memory what their objects take together
@@ -18,6 +19,7 @@ record OperatorCells(
     WriteBack writeBack,
     Supplier<TableView> views,
     Holds holds,
+    TagNumbers tags,
     Namespaces namespaces,
     CellCoders coders,
     CacheBudget.Share memory,
