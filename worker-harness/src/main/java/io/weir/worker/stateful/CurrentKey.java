@@ -8,7 +8,6 @@ import org.apache.beam.runners.core.StateInternals;
 import org.apache.beam.runners.core.StateNamespace;
 import org.apache.beam.runners.core.StateTag;
 import org.apache.beam.runners.core.StepContext;
-import org.apache.beam.runners.core.TimerInternals;
 import org.apache.beam.sdk.state.State;
 import org.apache.beam.sdk.state.StateContext;
 import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
@@ -66,7 +65,7 @@ final class CurrentKey implements StepContext, StateInternals {
   }
 
   @Override
-  public TimerInternals timerInternals() {
+  public KeyedTimers timerInternals() {
     return timers;
   }
 

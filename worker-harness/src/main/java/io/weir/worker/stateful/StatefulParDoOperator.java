@@ -24,6 +24,7 @@ import io.weir.worker.timer.DueTimers;
 import io.weir.worker.timer.KeyedTimers;
 import io.weir.worker.timer.TimerHolds;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +107,12 @@ public final class StatefulParDoOperator implements Operator {
     ElementRunner runner;
     if (job.weirOptions().getEnforceImmutability()) {
       MutationGuard guard = new MutationGuard(binding, outputs);
-      timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), guard, key, sortBuffer);
+      timerRunner =
+          new StatefulRunner(job, binding, fn, sideInputs.reader(), guard, key, sortBuffer);
       runner = guard.around(timerRunner);
     } else {
-      timerRunner = new StatefulRunner(job, binding, sideInputs.reader(), outputs, key, sortBuffer);
+      timerRunner =
+          new StatefulRunner(job, binding, fn, sideInputs.reader(), outputs, key, sortBuffer);
       runner = timerRunner;
     }
     Bundles limits = new Bundles(job, context.clock());
@@ -140,11 +143,22 @@ public final class StatefulParDoOperator implements Operator {
     } else if (key == null) {
       throw new IllegalArgumentException("an element came without its key");
     } else {
-      fn.run(() -> processMain(key, (WindowedValue<Object>) element));
+      processMain(key, (WindowedValue<Object>) element);
     }
   }
 
   private void processMain(Key key, WindowedValue<Object> element) {
+    MetricsContainer before = fn.enter();
+    try {
+      run(key, element);
+    } catch (Throwable e) {
+      throw fn.failed(e);
+    } finally {
+      fn.leave(before);
+    }
+  }
+
+  private void run(Key key, WindowedValue<Object> element) {
     if (!hasSideInputs) {
       bundles.process(key, element);
       return;
@@ -199,7 +213,7 @@ public final class StatefulParDoOperator implements Operator {
     sideInputsChanged = false;
     if (!pushedBack.isEmpty()) {
       for (KeyedPushedBack.Waiting waiting : pushedBack.takeAll()) {
-        fn.run(() -> processMain(waiting.key(), waiting.element()));
+        processMain(waiting.key(), waiting.element());
       }
       turns.follow();
     }

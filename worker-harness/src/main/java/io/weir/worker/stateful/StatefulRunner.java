@@ -2,8 +2,12 @@ package io.weir.worker.stateful;
 
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.pardo.DoFnBinding;
+import io.weir.worker.pardo.ElementContext;
 import io.weir.worker.pardo.ElementRunner;
+import io.weir.worker.pardo.TimestampCheck;
+import io.weir.worker.pardo.UserFn;
 import io.weir.worker.state.Namespaces;
+import java.util.function.Consumer;
 import org.apache.beam.runners.core.DoFnRunner;
 import org.apache.beam.runners.core.DoFnRunners;
 import org.apache.beam.runners.core.LateDataUtils;
@@ -16,12 +20,13 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignature.Parameter.TimerFamilyParameter;
+import org.apache.beam.sdk.transforms.reflect.DoFnSignature.Parameter.TimerParameter;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.WindowedValueMultiReceiver;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowingStrategy;
-import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +42,14 @@ final class StatefulRunner implements ElementRunner {
 
   private final CurrentKey currentKey;
   private final WindowingStrategy<?, ?> windowing;
+  // Calls the DoFn for everything but elements.
   private final DoFnRunner<Object, Object> runner;
+  private final Consumer<WindowedValue<Object>> elements;
   private final WindowCleanup cleanup;
   private final StateInternalsStateCleaner<BoundedWindow> cleaner;
   private final @Nullable SortedInput sortedInput;
+  private @Nullable BoundedWindow lastWindow;
+  private long expirationOfLastMs;
 
   /**
    * A runner of the DoFn, which must have been set up before the first call.
@@ -50,6 +59,7 @@ final class StatefulRunner implements ElementRunner {
   StatefulRunner(
       BeamJob job,
       DoFnBinding binding,
+      UserFn fn,
       SideInputReader sideInputs,
       WindowedValueMultiReceiver outputs,
       CurrentKey currentKey,
@@ -72,6 +82,10 @@ final class StatefulRunner implements ElementRunner {
             binding.sideInputs());
     Coder<BoundedWindow> windowCoder = job.windowCoder(binding.inputPCollection());
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
+    this.elements =
+        setsTimers(signature.processElement())
+            ? runner::processElement
+            : elements(job, binding, fn, sideInputs, outputs);
     this.sortedInput =
         signature.processElement().requiresTimeSortedInput()
             ? new SortedInput(sortBuffer, currentKey, windowing, windowCoder)
@@ -85,6 +99,34 @@ final class StatefulRunner implements ElementRunner {
     this.cleaner = new StateInternalsStateCleaner<>(binding.fn(), currentKey, windowCoder);
   }
 
+  private static boolean setsTimers(DoFnSignature.ProcessElementMethod method) {
+    return method.extraParameters().stream()
+        .anyMatch(p -> p instanceof TimerParameter || p instanceof TimerFamilyParameter);
+  }
+
+  /** Calls the DoFn with one context for all elements, where Beam's runner makes several each. */
+  private Consumer<WindowedValue<Object>> elements(
+      BeamJob job,
+      DoFnBinding binding,
+      UserFn fn,
+      SideInputReader sideInputs,
+      WindowedValueMultiReceiver outputs) {
+    TimestampCheck timestamps = TimestampCheck.withSkewOf(binding.fn());
+    ElementContext context =
+        new ElementContext(binding, job.options(), sideInputs, timestamps, outputs);
+    StatefulArguments arguments =
+        new StatefulArguments(
+            binding,
+            context,
+            currentKey.bundleFinalizer(),
+            currentKey,
+            new Namespaces(job.windowCoder(binding.inputPCollection())));
+    return single -> {
+      context.set(single);
+      fn.invoker().invokeProcessElement(arguments);
+    };
+  }
+
   @Override
   public void startBundle() {
     runner.startBundle();
@@ -92,26 +134,35 @@ final class StatefulRunner implements ElementRunner {
 
   @Override
   public void process(WindowedValue<Object> element) {
-    for (WindowedValue<Object> single : element.explodeWindows()) {
-      BoundedWindow window = single.getWindows().iterator().next();
-      if (isExpired(window)) {
-        TOO_LATE.inc();
-      } else if (sortedInput == null) {
-        processNow(single);
-      } else if (!sortedInput.keep(window, single)) {
-        TOO_LATE.inc();
-      }
+    if (element.getWindows().size() == 1) {
+      processSingle(element);
+    } else {
+      element.explodeWindows().forEach(this::processSingle);
+    }
+  }
+
+  private void processSingle(WindowedValue<Object> single) {
+    BoundedWindow window = single.getWindows().iterator().next();
+    if (isExpired(window)) {
+      TOO_LATE.inc();
+    } else if (sortedInput == null) {
+      processNow(single);
+    } else if (!sortedInput.keep(window, single)) {
+      TOO_LATE.inc();
     }
   }
 
   private void processNow(WindowedValue<Object> single) {
     cleanup.setForWindow(single.getValue(), single.getWindows().iterator().next());
-    runner.processElement(single);
+    elements.accept(single);
   }
 
   private boolean isExpired(BoundedWindow window) {
-    Instant expiration = LateDataUtils.garbageCollectionTime(window, windowing);
-    return expiration.isBefore(currentKey.timerInternals().currentInputWatermarkTime());
+    if (!window.equals(lastWindow)) {
+      lastWindow = window;
+      expirationOfLastMs = LateDataUtils.garbageCollectionTime(window, windowing).getMillis();
+    }
+    return expirationOfLastMs < currentKey.timerInternals().inputWatermark();
   }
 
   /** Fires a timer of the current key. */
