@@ -71,7 +71,7 @@ final class SplitLimit implements ClaimObserver<Object> {
 
   private boolean hasWorkedLongEnough() {
     long now = context.clock().nanoTime();
-    return now - startNanos >= MAX_NANOS || (context.mustYield() && hasMadeProgress(now));
+    return hasMadeProgress(now) && (context.mustYield() || now - startNanos >= MAX_NANOS);
   }
 
   /** A DoFn may have to open each time what it reads: half of the time at least is for elements. */
