@@ -13,9 +13,6 @@ import org.apache.beam.sdk.state.ReadableState;
  * <p>Thread: subtask thread.
  */
 final class BagCell<T> extends Cell implements BagState<T> {
-  /** With more stored bytes a bag is not read into memory, but by whoever iterates over it. */
-  private static final long LARGE_BYTES = 1 << 20;
-
   private final Coder<T> coder;
   private final ListContent<T> content = new ListContent<>();
 
@@ -25,7 +22,7 @@ final class BagCell<T> extends Cell implements BagState<T> {
   /** How many elements at the head of {@link #content} are stored already. */
   private int stored;
 
-  /** Whether more is stored than is read into memory. */
+  /** Whether more is stored than is read into memory: it is by whoever iterates over it. */
   private boolean large;
 
   /** Whether what is stored must be removed before anything is written. */
@@ -79,7 +76,6 @@ final class BagCell<T> extends Cell implements BagState<T> {
     List<T> earlier = new ArrayList<>();
     large =
         !scan(
-            LARGE_BYTES,
             (key, offset, value) -> {
               if (key.length > offset) {
                 earlier.add(CellBytes.decode(coder, value));

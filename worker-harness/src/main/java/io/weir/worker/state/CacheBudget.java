@@ -17,6 +17,11 @@ public final class CacheBudget {
   /** Changes of a share smaller than this are not told to the others. */
   private static final long LARGEST_UNTOLD_BYTES = 16 * 1024;
 
+  private static final long LARGEST_CELL_BYTES = 1 << 20;
+
+  /** So many collections have room in the budget. */
+  private static final int LEAST_CELLS = 16;
+
   private final long bytes;
   private final long untoldBytes;
   private final AtomicLong used = new AtomicLong();
@@ -53,6 +58,14 @@ public final class CacheBudget {
     /** How many bytes the cache has to give back; 0 when it may keep all. */
     public long excess() {
       return used.get() <= bytes ? 0 : Math.max(0, taken - bytes / shares.get());
+    }
+
+    /**
+     * The most bytes of one collection that should be in memory if they need not, as they are
+     * stored: of a larger one entries are read when they are asked for.
+     */
+    public long mostOfCell() {
+      return Math.min(LARGEST_CELL_BYTES, bytes / LEAST_CELLS);
     }
 
     /** What the cache takes. */

@@ -49,14 +49,27 @@ abstract class Cell {
     return CellBytes.concat(prefix, suffix);
   }
 
+  /** See {@link CacheBudget.Share#mostOfCell}. */
+  final long mostOfCell() {
+    return owner.mostOfCell();
+  }
+
+  final void load(LaterEntry entry) {
+    owner.load(entry);
+  }
+
+  final void loadLater(LaterEntry entry) {
+    owner.loadLater(entry);
+  }
+
   final byte @Nullable [] stored() {
     return owner.table().get(keyGroup(), prefix);
   }
 
-  /** Learns what entries take. */
-  final void saw(byte[] encoded) {
-    owner.entryWeight().saw(encoded);
-    long weight = EntryWeight.of(encoded);
+  /** Learns what entries take: sub-key and value of one have so many bytes. */
+  final void saw(int encodedBytes) {
+    owner.entryWeight().saw(encodedBytes);
+    long weight = EntryWeight.of(encodedBytes);
     entryWeight = entryWeight == 0 ? weight : entryWeight + (weight - entryWeight) / 4;
   }
 
@@ -78,7 +91,7 @@ abstract class Cell {
 
   /** Stores an entry. */
   final void put(TableWriter writer, byte[] key, byte[] value) {
-    saw(value);
+    saw(key.length - prefix.length + value.length);
     writer.put(keyGroup(), key, value);
   }
 
@@ -86,26 +99,23 @@ abstract class Cell {
     writer.deleteRange(keyGroup(), prefix, CellBytes.afterPrefix(prefix));
   }
 
-  /** Hands each stored entry of the cell to the visitor, in order, with the sub-key's offset. */
-  final void scan(EntryVisitor visitor) {
-    boolean unused = scan(Long.MAX_VALUE, visitor);
-  }
-
   /**
-   * As above, but no further when the values had more than so many bytes; answers whether all
-   * entries were visited.
+   * Hands the stored entries of the cell to the visitor, in order, with the sub-key's offset, but
+   * no more when they had {@link #mostOfCell}; answers whether all were visited.
    */
-  final boolean scan(long mostBytes, EntryVisitor visitor) {
+  final boolean scan(EntryVisitor visitor) {
+    long mostBytes = mostOfCell();
     long bytes = 0;
     try (var cursor = owner.table().scan(keyGroup(), prefix, CellBytes.afterPrefix(prefix))) {
       while (cursor.next()) {
         if (bytes > mostBytes) {
           return false;
         }
+        byte[] key = cursor.key();
         byte[] value = cursor.value();
-        bytes += value.length;
-        saw(value);
-        visitor.visit(cursor.key(), prefix.length, value);
+        bytes += key.length + value.length;
+        saw(key.length - prefix.length + value.length);
+        visitor.visit(key, prefix.length, value);
       }
     }
     return true;
@@ -114,6 +124,11 @@ abstract class Cell {
   /** All stored entries of the cell as they are now, for whoever reads them later. */
   final StoredEntries storedEntries() {
     return new StoredEntries(owner.view(), keyGroup(), prefix);
+  }
+
+  /** As above, from a sub-key up to and without another one. */
+  final StoredEntries storedEntries(byte[] from, byte[] to) {
+    return new StoredEntries(owner.view(), keyGroup(), subKey(from), subKey(to));
   }
 
   /** Takes the entries of a scan. */

@@ -24,18 +24,23 @@ public final class EntryWeight {
   /** Has seen nothing yet. */
   public EntryWeight() {}
 
-  /** What an entry takes that is encoded so. */
-  static long of(byte[] encoded) {
-    return ENTRY_BYTES + (long) OBJECT_FACTOR * encoded.length;
+  /** What an entry takes that is encoded in so many bytes. */
+  static long of(int encodedBytes) {
+    return ENTRY_BYTES + (long) OBJECT_FACTOR * encodedBytes;
   }
 
   /** Learns from an entry. */
   public void saw(byte[] encoded) {
-    long weight = of(encoded);
+    saw(encoded.length);
+  }
+
+  /** Learns from an entry that is encoded in so many bytes. */
+  void saw(int encodedBytes) {
+    long weight = of(encodedBytes);
     average = average == 0 ? weight : average + (weight - average) / 8;
     sinceSample = 0;
     // Encoding for this alone costs about as much for each addition, however large entries are.
-    nextSample = Math.max(SAMPLED, encoded.length / SAMPLED);
+    nextSample = Math.max(SAMPLED, encodedBytes / SAMPLED);
   }
 
   /** An entry was added or grew: whether it is its turn to be encoded and {@link #saw seen}. */

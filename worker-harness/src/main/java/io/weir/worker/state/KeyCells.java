@@ -31,7 +31,7 @@ public final class KeyCells extends CachedEntry implements StateInternals {
 
   private static final @Nullable State[] NONE = {};
 
-  /** The most cells that are read together. */
+  /** The most entries that are read together, but for the one that is needed. */
   private static final int MOST_LATER = 64;
 
   private final OperatorCells operator;
@@ -44,7 +44,7 @@ public final class KeyCells extends CachedEntry implements StateInternals {
   private int size;
   private final List<Cell> changed = new ArrayList<>();
   // To be read together, when the first of them or another one is.
-  private final List<SingleEntryCell> later = new ArrayList<>();
+  private final List<LaterEntry> later = new ArrayList<>();
   private long weight;
 
   /** Whether the key was used again since it came, or since the cache passed it over. */
@@ -158,28 +158,34 @@ public final class KeyCells extends CachedEntry implements StateInternals {
     return operator.views().get();
   }
 
-  /** The cell is to be read when the first cell is. */
-  void loadLater(SingleEntryCell cell) {
-    if (later.size() < MOST_LATER && !later.contains(cell)) {
-      later.add(cell);
+  /** The most bytes of a collection that are kept in memory without being changed. */
+  long mostOfCell() {
+    return operator.memory().mostOfCell();
+  }
+
+  /** The entry is to be read when the first one is. */
+  void loadLater(LaterEntry entry) {
+    if (later.size() < MOST_LATER && !later.contains(entry)) {
+      later.add(entry);
     }
   }
 
-  /** Reads the cell, and all that are to be read later with it. */
-  void load(SingleEntryCell cell) {
+  /** Reads the entry, and all that are to be read later with it. */
+  void load(LaterEntry entry) {
     if (later.isEmpty()) {
-      cell.take(cell.stored());
+      entry.take(table().get(key.keyGroup(), entry.tableKey()));
       return;
     }
-    loadLater(cell);
-    List<SingleEntryCell> together = List.copyOf(later);
+    List<LaterEntry> together = new ArrayList<>(later);
     later.clear();
+    if (!together.contains(entry)) {
+      together.add(entry);
+    }
     List<Optional<byte[]>> values =
-        table().getAll(key.keyGroup(), together.stream().map(Cell::prefix).toList());
+        table().getAll(key.keyGroup(), together.stream().map(LaterEntry::tableKey).toList());
     for (int i = 0; i < together.size(); i++) {
       together.get(i).take(values.get(i).orElse(null));
     }
-    cell.load(); // if there were too many
   }
 
   void beforeChange() {

@@ -1,15 +1,14 @@
 package io.weir.worker.state;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.ReadableState;
 import org.jspecify.annotations.Nullable;
 
-/** A map. What is read is a copy as of the read. Thread: subtask thread. */
+/** A map. What is read stays as of the read. Thread: subtask thread. */
 final class MapCell<K, V> extends Cell implements MapState<K, V> {
   private final MapContent<K, V> content;
 
@@ -42,7 +41,7 @@ final class MapCell<K, V> extends Cell implements MapState<K, V> {
 
   @Override
   public ReadableState<V> get(K key) {
-    return new LaterRead<>(() -> content.get(key));
+    return new LaterRead<>(() -> content.get(key), () -> content.lookUpLater(key));
   }
 
   @Override
@@ -51,41 +50,28 @@ final class MapCell<K, V> extends Cell implements MapState<K, V> {
         () -> {
           V present = content.get(key);
           return present == null ? defaultValue : present;
-        });
+        },
+        () -> content.lookUpLater(key));
   }
 
   @Override
   public ReadableState<Iterable<K>> keys() {
-    return new LaterRead<>(
-        () -> {
-          List<K> keys = new ArrayList<>();
-          entryList().forEach(entry -> keys.add(entry.getKey()));
-          return keys;
-        });
+    return new LaterRead<>(() -> content.read(entry -> Stream.of(entry.getKey())));
   }
 
   @Override
   public ReadableState<Iterable<V>> values() {
-    return new LaterRead<>(
-        () -> {
-          List<V> values = new ArrayList<>();
-          entryList().forEach(entry -> values.add(entry.getValue()));
-          return values;
-        });
+    return new LaterRead<>(() -> content.read(entry -> Stream.of(entry.getValue())));
   }
 
   @Override
   public ReadableState<Iterable<Map.Entry<K, V>>> entries() {
-    return new LaterRead<>(this::entryList);
-  }
-
-  private List<Map.Entry<K, V>> entryList() {
-    return new ArrayList<>(content.load().values());
+    return new LaterRead<>(() -> content.read(Stream::of));
   }
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return new LaterRead<>(() -> content.load().isEmpty());
+    return new LaterRead<>(() -> content.isEmpty());
   }
 
   @Override

@@ -4,13 +4,14 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.state.MultimapState;
 import org.apache.beam.sdk.state.ReadableState;
 
 /**
- * A multimap: the values of a key are stored together. What is read is a copy as of the read.
+ * A multimap: the values of a key are stored and read together. What is read stays as of the read.
  * Thread: subtask thread.
  */
 final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
@@ -35,7 +36,7 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
 
   @Override
   public ReadableState<Iterable<V>> get(K key) {
-    return new LaterRead<>(() -> valuesOf(key));
+    return new LaterRead<>(() -> valuesOf(key), () -> content.lookUpLater(key));
   }
 
   @Override
@@ -45,36 +46,27 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
 
   @Override
   public ReadableState<Iterable<K>> keys() {
-    return new LaterRead<>(
-        () -> {
-          List<K> keys = new ArrayList<>();
-          content.load().values().forEach(entry -> keys.add(entry.getKey()));
-          return keys;
-        });
+    return new LaterRead<>(() -> content.read(entry -> Stream.of(entry.getKey())));
   }
 
   @Override
   public ReadableState<Iterable<Map.Entry<K, V>>> entries() {
-    return new LaterRead<>(
-        () -> {
-          List<Map.Entry<K, V>> pairs = new ArrayList<>();
-          for (Map.Entry<K, List<V>> entry : content.load().values()) {
-            for (V value : entry.getValue()) {
-              pairs.add(new SimpleImmutableEntry<>(entry.getKey(), value));
-            }
-          }
-          return pairs;
-        });
+    return new LaterRead<>(() -> content.read(MultimapCell::pairs));
+  }
+
+  private static <K, V> Stream<Map.Entry<K, V>> pairs(Map.Entry<K, List<V>> entry) {
+    return entry.getValue().stream()
+        .map(value -> new SimpleImmutableEntry<>(entry.getKey(), value));
   }
 
   @Override
   public ReadableState<Boolean> containsKey(K key) {
-    return new LaterRead<>(() -> content.contains(key));
+    return new LaterRead<>(() -> content.contains(key), () -> content.lookUpLater(key));
   }
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return new LaterRead<>(() -> content.load().isEmpty());
+    return new LaterRead<>(() -> content.isEmpty());
   }
 
   @Override

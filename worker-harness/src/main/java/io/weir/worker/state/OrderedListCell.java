@@ -8,21 +8,38 @@ import org.apache.beam.sdk.state.OrderedListState;
 import org.apache.beam.sdk.state.ReadableState;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elements by timestamp, equal timestamps in the order of arrival. The sub-key is the timestamp and
- * a number that keeps equal timestamps apart. What is read is a copy as of the read.
+ * a number that keeps equal timestamps apart; the entry with the empty sub-key holds the next
+ * number. Adding and clearing do not read the list. What is read stays as of the read.
  *
  * <p>Thread: subtask thread.
  */
 final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
+  /** Beyond the timestamp of any element. */
+  private static final ListPosition END = new ListPosition(Long.MAX_VALUE, Long.MAX_VALUE);
+
   private final Coder<T> coder;
-  private final TreeMap<Position, T> items = new TreeMap<>();
-  private final List<Position> removed = new ArrayList<>();
-  private final List<Position> added = new ArrayList<>();
+
+  /** What was added since the list was written; if it is loaded, all. */
+  private final TreeMap<ListPosition, T> items = new TreeMap<>();
+
+  private final List<ListPosition> added = new ArrayList<>();
+
+  /** Whose elements are to be removed from what is stored. */
+  private final ClearedRanges clearedRanges = new ClearedRanges();
+
   private boolean loaded;
+
+  /** Whether more is stored than is read into memory. */
+  private boolean large;
+
+  /** Whether what is stored must be removed before anything is written. */
   private boolean cleared;
-  private long nextNumber;
+
+  private @Nullable Long nextNumber;
 
   OrderedListCell(KeyCells owner, byte[] prefix, Coder<T> coder) {
     super(owner, prefix);
@@ -30,26 +47,39 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
   }
 
   private void load() {
-    if (loaded) {
+    if (loaded || large) {
       return;
     }
-    scan(
-        (key, offset, value) -> {
-          long number = CellBytes.readOrdered(key, offset + 8);
-          items.put(
-              new Position(CellBytes.readOrdered(key, offset), number),
-              CellBytes.decode(coder, value));
-          nextNumber = Math.max(nextNumber, number + 1);
-        });
-    loaded = true;
-    holdsEntries(items.size());
+    TreeMap<ListPosition, T> stored = new TreeMap<>();
+    large =
+        !scan(
+            (key, offset, value) -> {
+              if (key.length > offset) {
+                stored.put(ListPosition.read(key, offset), CellBytes.decode(coder, value));
+              }
+            });
+    if (!large) {
+      stored.keySet().removeIf(clearedRanges::contains);
+      items.putAll(stored);
+      loaded = true;
+      holdsEntries(items.size());
+    }
+  }
+
+  private long takeNumber() {
+    Long number = nextNumber;
+    if (number == null) {
+      byte[] head = stored();
+      number = head == null ? 0 : CellBytes.readOrdered(head, 0);
+    }
+    nextNumber = number + 1;
+    return number;
   }
 
   @Override
   public void add(TimestampedValue<T> value) {
-    load();
     beforeChange();
-    Position position = new Position(value.getTimestamp().getMillis(), nextNumber++);
+    ListPosition position = new ListPosition(value.getTimestamp().getMillis(), takeNumber());
     items.put(position, value.getValue());
     added.add(position);
     holdsEntries(items.size(), coder, value.getValue());
@@ -57,30 +87,39 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
 
   @Override
   public Iterable<TimestampedValue<T>> read() {
-    load();
-    return copyOf(items);
+    return read(new ListPosition(Long.MIN_VALUE, Long.MIN_VALUE), END);
   }
 
   @Override
   public Iterable<TimestampedValue<T>> readRange(Instant minTimestamp, Instant limitTimestamp) {
-    load();
-    return copyOf(items.subMap(Position.first(minTimestamp), Position.first(limitTimestamp)));
+    return read(ListPosition.first(minTimestamp), ListPosition.first(limitTimestamp));
   }
 
-  private static <T> List<TimestampedValue<T>> copyOf(java.util.Map<Position, T> range) {
-    List<TimestampedValue<T>> copy = new ArrayList<>(range.size());
-    range.forEach(
-        (position, item) ->
-            copy.add(TimestampedValue.of(item, Instant.ofEpochMilli(position.timestamp()))));
-    return copy;
+  private Iterable<TimestampedValue<T>> read(ListPosition begin, ListPosition limit) {
+    load();
+    var range = items.subMap(begin, limit);
+    if (loaded) {
+      List<TimestampedValue<T>> copy = new ArrayList<>(range.size());
+      range.forEach((position, item) -> copy.add(StoredOrderedItems.item(position, item)));
+      return copy;
+    }
+    return new StoredOrderedItems<>(
+        storedEntries(begin.bytes(), limit.bytes()),
+        prefix().length,
+        coder,
+        clearedRanges.copy(),
+        new TreeMap<>(range));
   }
 
   @Override
   public void clearRange(Instant minTimestamp, Instant limitTimestamp) {
-    load();
     beforeChange();
-    var range = items.subMap(Position.first(minTimestamp), Position.first(limitTimestamp));
-    removed.addAll(range.keySet());
+    ListPosition begin = ListPosition.first(minTimestamp);
+    ListPosition limit = ListPosition.first(limitTimestamp);
+    var range = items.subMap(begin, limit);
+    if (!loaded || !range.isEmpty()) {
+      clearedRanges.add(begin, limit);
+    }
     range.clear();
     holdsEntries(items.size());
   }
@@ -90,19 +129,17 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
     beforeChange();
     items.clear();
     added.clear();
-    removed.clear();
+    clearedRanges.clear();
+    nextNumber = 0L;
     loaded = true;
+    large = false;
     cleared = true;
     holdsEntries(0);
   }
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return new LaterRead<>(
-        () -> {
-          load();
-          return items.isEmpty();
-        });
+    return new LaterRead<>(() -> !read().iterator().hasNext());
   }
 
   @Override
@@ -121,39 +158,24 @@ final class OrderedListCell<T> extends Cell implements OrderedListState<T> {
       deleteAll(writer);
       cleared = false;
     }
-    for (Position position : removed) {
-      writer.delete(keyGroup(), subKey(position.bytes()));
-    }
-    for (Position position : added) {
+    clearedRanges.forEach(
+        (begin, limit) ->
+            writer.deleteRange(keyGroup(), subKey(begin.bytes()), subKey(limit.bytes())));
+    clearedRanges.clear();
+    for (ListPosition position : added) {
       T item = items.get(position);
       if (item != null) {
         put(writer, subKey(position.bytes()), CellBytes.encode(coder, item));
       }
     }
-    removed.clear();
+    Long next = nextNumber;
+    if (!added.isEmpty() && next != null) {
+      writer.put(keyGroup(), prefix(), CellBytes.ordered(next));
+    }
     added.clear();
+    if (!loaded) {
+      items.clear();
+    }
     holdsEntries(items.size());
-  }
-
-  /**
-   * Where an element stands.
-   *
-   * @param timestamp milliseconds
-   * @param number keeps equal timestamps apart, in the order of arrival
-   */
-  private record Position(long timestamp, long number) implements Comparable<Position> {
-    static Position first(Instant timestamp) {
-      return new Position(timestamp.getMillis(), Long.MIN_VALUE);
-    }
-
-    byte[] bytes() {
-      return CellBytes.concat(CellBytes.ordered(timestamp), CellBytes.ordered(number));
-    }
-
-    @Override
-    public int compareTo(Position other) {
-      int order = Long.compare(timestamp, other.timestamp);
-      return order != 0 ? order : Long.compare(number, other.number);
-    }
   }
 }

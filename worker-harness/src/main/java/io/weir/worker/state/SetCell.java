@@ -1,14 +1,13 @@
 package io.weir.worker.state;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.state.ReadableState;
 import org.apache.beam.sdk.state.SetState;
 import org.jspecify.annotations.Nullable;
 
-/** A set. What is read is a copy as of the read. Thread: subtask thread. */
+/** A set. What is read stays as of the read. Thread: subtask thread. */
 final class SetCell<T> extends Cell implements SetState<T> {
   private final MapContent<T, @Nullable Void> content;
 
@@ -19,7 +18,7 @@ final class SetCell<T> extends Cell implements SetState<T> {
 
   @Override
   public ReadableState<Boolean> contains(T item) {
-    return new LaterRead<>(() -> content.contains(item));
+    return new LaterRead<>(() -> content.contains(item), () -> content.lookUpLater(item));
   }
 
   @Override
@@ -43,9 +42,7 @@ final class SetCell<T> extends Cell implements SetState<T> {
 
   @Override
   public Iterable<T> read() {
-    List<T> items = new ArrayList<>();
-    content.load().values().forEach(entry -> items.add(entry.getKey()));
-    return items;
+    return content.read(entry -> Stream.of(entry.getKey()));
   }
 
   @Override
@@ -55,7 +52,7 @@ final class SetCell<T> extends Cell implements SetState<T> {
 
   @Override
   public ReadableState<Boolean> isEmpty() {
-    return new LaterRead<>(() -> content.load().isEmpty());
+    return new LaterRead<>(() -> content.isEmpty());
   }
 
   @Override

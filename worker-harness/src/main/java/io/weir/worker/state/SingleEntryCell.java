@@ -8,24 +8,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: subtask thread.
  */
-abstract class SingleEntryCell extends Cell {
-  private final KeyCells owner;
+abstract class SingleEntryCell extends Cell implements LaterEntry {
   private boolean loaded;
 
   SingleEntryCell(KeyCells owner, byte[] prefix) {
     super(owner, prefix);
-    this.owner = owner;
   }
 
   /** Takes what is stored, null if nothing is. */
   abstract void decode(byte @Nullable [] bytes);
 
-  /** Takes what is stored, unless the cell has something newer. */
-  final void take(byte @Nullable [] bytes) {
+  @Override
+  public final byte[] tableKey() {
+    return prefix();
+  }
+
+  @Override
+  public final void take(byte @Nullable [] bytes) {
     if (!loaded) {
       loaded = true;
       if (bytes != null) {
-        saw(bytes);
+        saw(bytes.length);
       }
       decode(bytes);
       holdsEntries(1);
@@ -35,14 +38,14 @@ abstract class SingleEntryCell extends Cell {
   /** Reads what is stored, unless that was done or does not count any more. */
   final void load() {
     if (!loaded) {
-      owner.load(this);
+      load(this);
     }
   }
 
   /** The cell will be read soon. */
   final void loadLater() {
     if (!loaded) {
-      owner.loadLater(this);
+      loadLater(this);
     }
   }
 

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a view below a prefix, in order. Every iteration reads them anew, some at a time,
- * so there may be more than fit into memory.
+ * The entries of a view in a range, in order. Every iteration reads them anew, some at a time, so
+ * there may be more than fit into memory.
  *
  * <p>Thread: any thread; an iterator by one at a time.
  */
@@ -19,13 +21,25 @@ public final class StoredEntries implements Iterable<TableEntry> {
 
   private final TableView view;
   private final int keyGroup;
-  private final byte[] prefix;
+  private final byte[] first;
+  private final byte @Nullable [] end;
 
   /** The entries below the prefix. */
   public StoredEntries(TableView view, int keyGroup, byte[] prefix) {
+    this(view, keyGroup, prefix, CellBytes.afterPrefix(prefix));
+  }
+
+  /** The entries from a key up to and without another one; null is the end. */
+  StoredEntries(TableView view, int keyGroup, byte[] first, byte @Nullable [] end) {
     this.view = view;
     this.keyGroup = keyGroup;
-    this.prefix = prefix;
+    this.first = first;
+    this.end = end;
+  }
+
+  /** The entries, read as the stream gets to them. */
+  Stream<TableEntry> stream() {
+    return StreamSupport.stream(spliterator(), false);
   }
 
   @Override
@@ -34,10 +48,9 @@ public final class StoredEntries implements Iterable<TableEntry> {
   }
 
   private final class Reading implements Iterator<TableEntry> {
-    private final byte @Nullable [] end = CellBytes.afterPrefix(prefix);
     private List<TableEntry> read = List.of();
     private int position;
-    private byte[] from = prefix;
+    private byte[] from = first;
 
     @Override
     public boolean hasNext() {

@@ -212,6 +212,10 @@ final class CellsOfKey {
     cell(SET).read().forEach(set::add);
     List<Long> bag = new ArrayList<>();
     check(cell(BAG).isEmpty().read(), !cell(BAG).read().iterator().hasNext());
+    check(cell(MAP).isEmpty().read(), map.isEmpty());
+    check(cell(MULTIMAP).isEmpty().read(), multimap.isEmpty());
+    check(cell(ORDERED).isEmpty().read(), ordered.isEmpty());
+    check(cell(SET).isEmpty().read(), set.isEmpty());
     cell(BAG).read().forEach(bag::add);
     return "value %s, bag %s, set %s, map %s, multimap %s, ordered %s, combined %s"
         .formatted(cell(VALUE).read(), bag, set, map, multimap, ordered, cell(COMBINED).read());

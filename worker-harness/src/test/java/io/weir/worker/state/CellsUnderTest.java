@@ -16,14 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** A cell cache for a few keys over state in memory, with barriers and restores. */
 final class CellsUnderTest {
   private static final int KEY_GROUPS = 4;
+
+  /** So few that keys leave the cache, and that collections of a few elements are large ones. */
   private static final long CACHE_BYTES = 2_000;
 
+  private final long cacheBytes;
   private final Map<String, Instant> holds = new HashMap<>();
   private MemoryKeyedStateBackend backend =
       new MemoryKeyedStateBackend(new KeyGroupRange(0, KEY_GROUPS));
-  private CellCache cache = open();
+  private CellCache cache;
   private @Nullable FrozenKeyedState frozen;
   private SnapshotStep encoding = SnapshotStep.DONE;
+
+  CellsUnderTest() {
+    this(CACHE_BYTES);
+  }
+
+  CellsUnderTest(long cacheBytes) {
+    this.cacheBytes = cacheBytes;
+    this.cache = open();
+  }
 
   private CellCache open() {
     return new CellCache(
@@ -32,7 +44,7 @@ final class CellsUnderTest {
         new Namespaces(IntervalWindow.getCoder()),
         key -> new String(key.bytes(), StandardCharsets.UTF_8),
         CellCoders.AS_DECLARED,
-        new CacheBudget(CACHE_BYTES));
+        new CacheBudget(cacheBytes));
   }
 
   static Key key(String key) {

@@ -23,6 +23,10 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.CombiningState;
+import org.apache.beam.sdk.state.MapState;
+import org.apache.beam.sdk.state.MultimapState;
+import org.apache.beam.sdk.state.ReadableState;
+import org.apache.beam.sdk.state.SetState;
 import org.apache.beam.sdk.state.State;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -39,6 +43,13 @@ final class ReadLaterTest {
   private static final StateTag<CombiningState<Long, List<Long>, List<Long>>> LIST =
       StateTags.tagForSpec(
           "list", StateSpecs.combining(ListCoder.of(VarLongCoder.of()), new ListFn()));
+
+  private static final StateTag<MapState<Long, String>> MAP =
+      StateTags.tagForSpec("map", StateSpecs.map(VarLongCoder.of(), StringUtf8Coder.of()));
+  private static final StateTag<SetState<Long>> SET =
+      StateTags.tagForSpec("set", StateSpecs.set(VarLongCoder.of()));
+  private static final StateTag<MultimapState<Long, Long>> MULTIMAP =
+      StateTags.tagForSpec("multimap", StateSpecs.multimap(VarLongCoder.of(), VarLongCoder.of()));
 
   private final CountingBackend backend = new CountingBackend();
   private final CellCache cache =
@@ -97,6 +108,33 @@ final class ReadLaterTest {
     assertThat(cell(LIST).read(), is(List.of(3L)));
 
     assertThat(backend.reads, contains(1, 1));
+  }
+
+  @Test
+  void readsSingleKeysOfMapsAndSetsTogether() {
+    cell(MAP).put(1L, "one");
+    cell(MAP).put(2L, "two");
+    cell(SET).add(7L);
+    cell(MULTIMAP).put(3L, 30L);
+    store();
+
+    ReadableState<String> one = cell(MAP).get(1L).readLater();
+    ReadableState<String> none = cell(MAP).getOrDefault(5L, "none").readLater();
+    ReadableState<Boolean> seven = cell(SET).contains(7L).readLater();
+    ReadableState<Iterable<Long>> three = cell(MULTIMAP).get(3L).readLater();
+    cell(FIRST).readLater();
+    cell(MAP).put(1L, "changed");
+    assertThat(backend.reads, empty());
+
+    assertThat(seven.read(), is(true));
+    assertThat(one.read(), is("changed"));
+    assertThat(none.read(), is("none"));
+    assertThat(three.read(), contains(30L));
+    assertThat(cell(FIRST).read(), is("a"));
+    // The key that is needed was asked for twice.
+    assertThat(backend.reads, contains(6));
+    assertThat(cell(MAP).get(2L).read(), is("two"));
+    assertThat(backend.reads, contains(6, 1));
   }
 
   /** Notes how many keys each read asks for. */
