@@ -1,6 +1,5 @@
 package io.weir.engine.channel;
 
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
 import java.util.List;
@@ -32,9 +31,9 @@ public interface ChannelReader extends AutoCloseable {
    * Takes the barrier of the checkpoint, which the channel {@linkplain #holdsBarrier holds}, out of
    * it. Everything else stays.
    *
-   * @return the elements that it overtook: the batches in front of it, in order
+   * @return what it overtook: the batches and signals in front of it, in order
    */
-  List<ElementBatch> overtake(long checkpointId);
+  List<StreamItem> overtake(long checkpointId);
 
   /** Lets go of the channel. */
   @Override

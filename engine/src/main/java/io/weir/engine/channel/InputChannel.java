@@ -1,6 +1,5 @@
 package io.weir.engine.channel;
 
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +42,7 @@ final class InputChannel {
     return reader.holdsBarrier(checkpointId);
   }
 
-  List<ElementBatch> overtake(long checkpointId) {
+  List<StreamItem> overtake(long checkpointId) {
     return reader.overtake(checkpointId);
   }
 

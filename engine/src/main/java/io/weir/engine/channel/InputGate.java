@@ -1,6 +1,5 @@
 package io.weir.engine.channel;
 
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
 import java.util.List;
@@ -81,9 +80,9 @@ public final class InputGate implements AutoCloseable {
   /**
    * Takes the barrier of the checkpoint out of the channel, which holds it.
    *
-   * @return the elements that it overtook, which stay in the channel, in order
+   * @return the batches and signals that it overtook, which stay in the channel, in order
    */
-  public List<ElementBatch> overtake(int channel, long checkpointId) {
+  public List<StreamItem> overtake(int channel, long checkpointId) {
     return channels[channel].overtake(checkpointId);
   }
 

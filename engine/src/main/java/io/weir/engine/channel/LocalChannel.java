@@ -1,6 +1,5 @@
 package io.weir.engine.channel;
 
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import java.util.ArrayList;
@@ -109,24 +108,22 @@ final class LocalChannel implements ChannelWriter, ChannelReader {
     if (barrier(checkpointId) != null) {
       return true;
     }
+    // Not taken back: what has come since may not have been told of, and a poll relies on that.
     consumerSleeps = true;
-    if (barrier(checkpointId) == null) {
-      return false;
-    }
-    consumerSleeps = false;
-    return true;
+    return barrier(checkpointId) != null;
   }
 
   @Override
-  public List<ElementBatch> overtake(long checkpointId) {
+  public List<StreamItem> overtake(long checkpointId) {
     Node barrier = barrier(checkpointId);
     if (barrier == null) {
       throw new IllegalStateException("no barrier of checkpoint " + checkpointId);
     }
-    List<ElementBatch> overtaken = new ArrayList<>();
+    List<StreamItem> overtaken = new ArrayList<>();
     for (Node node = head.next; node != null && node != barrier; node = node.next) {
-      if (node.item instanceof ElementBatch batch) {
-        overtaken.add(batch);
+      StreamItem item = node.item;
+      if (item != null) {
+        overtaken.add(item);
       }
     }
     // The node itself may be the one to which the producer appends.

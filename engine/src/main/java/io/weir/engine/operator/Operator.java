@@ -55,8 +55,8 @@ public interface Operator extends AutoCloseable {
    * Whether this operator takes elements now. While it answers false its subtask takes nothing new
    * from any channel, barriers included: an operator that is busy with a large piece of work leaves
    * the next one to others, but must take it when a checkpoint {@linkplain #announceCheckpoint was
-   * announced}. Elements that a checkpoint holds already, since its barrier overtook them, come
-   * whatever it answers. Asked before each batch; must be cheap.
+   * announced}. What the barrier of a checkpoint overtook comes next whatever it answers. Asked
+   * before each batch; must be cheap.
    */
   default boolean isReadyForInput() {
     return true;

@@ -206,8 +206,9 @@ final class Subtask implements Tasklet, Mail.MailHandler {
   /** Nothing to do: nothing may lie about that others could work on. */
   private State rest() throws Exception {
     outputs.flush();
-    // In a job that runs in rounds no time is waited for: it comes with a barrier.
-    boolean waits = suspendedBy < 0 && parts.rounds().isEmpty();
+    // In a job that runs in rounds no time is waited for: it comes with a barrier. And no operator
+    // is called before there is room again.
+    boolean waits = suspendedBy < 0 && parts.rounds().isEmpty() && !outputs.isBlocked();
     wakeAt = waits ? chain.nextWakeTime() : Long.MAX_VALUE;
     if (cuts.isWaiting()) {
       wakeAt = Math.min(wakeAt, clock.currentMillis() + ASK_BARRIER_MILLIS);

@@ -28,9 +28,8 @@ final class SubtaskInput implements AutoCloseable {
   private final InputRouting[] routings;
   // Those that have channels.
   private final Operator[] operators;
-  // The batches of each channel that a barrier has overtaken. They wait for no operator to be
-  // ready:
-  // one that is ready for checkpoints only would see them overtaken again, each time.
+  // Items of each channel that a barrier has overtaken. They wait for no operator to be ready: one
+  // that is ready for checkpoints only would see them overtaken again, each time.
   private final int[] overtaken;
   private final GateActions actions;
   private BarrierAlignment alignment = BarrierAlignment.start();
@@ -168,9 +167,13 @@ final class SubtaskInput implements AutoCloseable {
     if (put != null && put.channel() == channel) {
       parts.add(put.rest());
     }
-    List<ElementBatch> batches = gate.overtake(channel, checkpointId);
-    batches.forEach(batch -> parts.add(new Part(batch, 0)));
-    overtaken[channel] = batches.size();
+    List<StreamItem> items = gate.overtake(channel, checkpointId);
+    for (StreamItem item : items) {
+      if (item instanceof ElementBatch batch) {
+        parts.add(new Part(batch, 0));
+      }
+    }
+    overtaken[channel] = items.size();
     InputRouting routing = routings[channel];
     inFlight.add(routing.slot(), routing.port(), routing.edge().codec(), parts);
     deliver(new Signal.Barrier(checkpointId), channel);
@@ -212,9 +215,9 @@ final class SubtaskInput implements AutoCloseable {
       return false;
     }
     int channel = gate.channel();
+    overtaken[channel] = Math.max(0, overtaken[channel] - 1);
     if (item instanceof ElementBatch elements) {
       elementsTaken += elements.size();
-      overtaken[channel] = Math.max(0, overtaken[channel] - 1);
       hand = new BatchInHand(elements, channel, routings[channel]);
     } else {
       signal((Signal) item, channel);

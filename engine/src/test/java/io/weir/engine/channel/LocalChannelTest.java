@@ -66,7 +66,7 @@ class LocalChannelTest {
   }
 
   @Test
-  void barrierOvertakesTheBatchesInFrontOfItAndNothingElseChanges() {
+  void barrierOvertakesWhatIsInFrontOfItAndNothingElseChanges() {
     ElementBatch first = ElementBatch.unkeyed(1);
     ElementBatch second = ElementBatch.unkeyed(1);
     ElementBatch behind = ElementBatch.unkeyed(1);
@@ -78,7 +78,7 @@ class LocalChannelTest {
     assertThat(channel.holdsBarrier(6), is(false));
     assertThat(channel.holdsBarrier(7), is(true));
 
-    assertThat(channel.overtake(7), contains(first, second));
+    assertThat(channel.overtake(7), contains(first, new Signal.Watermark(1), second));
 
     channel.write(behind);
     assertThat(channel.holdsBarrier(7), is(false));

@@ -116,6 +116,20 @@ class SubtaskOvertakingTest {
   }
 
   @Test
+  void watermarksThatWereOvertakenComeAlthoughNoOperatorIsReady() throws Exception {
+    SubtaskFixture subtask = subtask(EdgeKind.REBALANCE);
+    for (int channel = 0; channel < 2; channel++) {
+      subtask.send(channel, new Signal.Watermark(5));
+      subtask.send(channel, BARRIER);
+    }
+    subtask.mailbox.post(new Mail.AllowOvertaking(7));
+
+    subtask.run();
+
+    assertThat(subtask.received(), contains(BARRIER, new Signal.Watermark(5)));
+  }
+
+  @Test
   void restOfTheBatchInHandIsInFlight() throws Exception {
     SubtaskFixture[] self = {null};
     operators.with(

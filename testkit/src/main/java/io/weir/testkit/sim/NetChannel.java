@@ -134,6 +134,10 @@ final class NetChannel {
       if (backlog == BOUND / 2) {
         loop.after(faults.messageDelayNanos(), onWritable);
       }
+      return item(frame);
+    }
+
+    private StreamItem item(Object frame) throws IOException {
       return frame instanceof byte[] bytes ? decode(bytes) : (StreamItem) frame;
     }
 
@@ -155,8 +159,8 @@ final class NetChannel {
     }
 
     @Override
-    public List<ElementBatch> overtake(long checkpointId) {
-      List<ElementBatch> overtaken = new ArrayList<>();
+    public List<StreamItem> overtake(long checkpointId) {
+      List<StreamItem> overtaken = new ArrayList<>();
       Iterator<Object> frames = arrived.iterator();
       try {
         for (Object frame = frames.next(); ; frame = frames.next()) {
@@ -165,9 +169,7 @@ final class NetChannel {
             backlog--;
             return overtaken;
           }
-          if (frame instanceof byte[] bytes) {
-            overtaken.add(decode(bytes));
-          }
+          overtaken.add(item(frame));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import io.weir.engine.channel.Exchange;
 import io.weir.engine.channel.LocalExchange;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.WorkerId;
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
 import java.io.IOException;
@@ -82,7 +81,7 @@ final class SimExchange implements Exchange {
     }
 
     @Override
-    public List<ElementBatch> overtake(long checkpointId) {
+    public List<StreamItem> overtake(long checkpointId) {
       return next.overtake(checkpointId);
     }
 

@@ -1,7 +1,6 @@
 package io.weir.testkit.sim;
 
 import io.weir.engine.channel.ChannelReader;
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class OvertakingReader implements ChannelReader {
   }
 
   @Override
-  public List<ElementBatch> overtake(long checkpointId) {
+  public List<StreamItem> overtake(long checkpointId) {
     return next.overtake(checkpointId);
   }
 

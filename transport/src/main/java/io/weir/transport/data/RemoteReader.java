@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.weir.engine.channel.ChannelReader;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.WorkerId;
-import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
 import io.weir.engine.operator.EdgeCodec;
@@ -180,9 +179,9 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
     if (findBarrier(checkpointId)) {
       return true;
     }
+    // Not taken back: what has come since may not have been told of, and a poll relies on that.
     consumerSleeps = true;
     if (findBarrier(checkpointId)) {
-      consumerSleeps = false;
       return true;
     }
     // A failure is told when the channel is polled.
@@ -216,8 +215,8 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
   }
 
   @Override
-  public List<ElementBatch> overtake(long checkpointId) {
-    List<ElementBatch> overtaken = new ArrayList<>();
+  public List<StreamItem> overtake(long checkpointId) {
+    List<StreamItem> overtaken = new ArrayList<>();
     Iterator<Ahead> items = ahead.iterator();
     while (items.hasNext()) {
       Ahead next = items.next();
@@ -226,9 +225,7 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
         StreamItem unused = take(next.item(), next.bytes());
         return overtaken;
       }
-      if (next.item() instanceof ElementBatch batch) {
-        overtaken.add(batch);
-      }
+      overtaken.add(next.item());
     }
     throw new IllegalStateException("no barrier of checkpoint " + checkpointId);
   }

@@ -98,7 +98,7 @@ class DataPlaneTest {
       while (!in.channel().holdsBarrier(7)) {
         assertThat(in.available().tryAcquire(20, TimeUnit.SECONDS), is(true));
       }
-      List<ElementBatch> overtaken = in.channel().overtake(7);
+      List<StreamItem> overtaken = in.channel().overtake(7);
 
       assertThat(out.channel().backlog(), is(count + 1 + 1));
       assertThat(overtaken.stream().map(DataPlaneTest::number).toList(), is(numbers(count)));

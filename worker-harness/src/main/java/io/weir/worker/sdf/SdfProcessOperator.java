@@ -37,6 +37,7 @@ public final class SdfProcessOperator implements Operator {
   private final InputWatermarks watermark;
   private boolean checkpointAnnounced;
   private boolean draining;
+  private boolean received;
   private long hold;
 
   private SdfProcessOperator(
@@ -77,6 +78,7 @@ public final class SdfProcessOperator implements Operator {
   @Override
   @SuppressWarnings("unchecked") // what the split operator emits
   public void process(int input, @Nullable Key key, Object element) throws Exception {
+    received = true;
     if (input > 0) {
       sideInputs.process(input - 1, element);
       return;
@@ -89,6 +91,7 @@ public final class SdfProcessOperator implements Operator {
 
   @Override
   public void onWatermark(int input, long newWatermark) throws Exception {
+    received = true;
     if (input > 0) {
       sideInputs.onWatermark(input - 1, newWatermark);
     } else {
@@ -119,8 +122,16 @@ public final class SdfProcessOperator implements Operator {
     context.wake();
   }
 
+  /**
+   * Where input comes, more of it may: a slice, which may last, begins when there is none. Else
+   * each watermark in front of a barrier would take as long as a slice.
+   */
   @Override
   public Progress advance() throws Exception {
+    if (received) {
+      received = false;
+      return Progress.MORE;
+    }
     Optional<PendingRestriction> next = pending.take(this::isRunnable);
     if (next.isPresent()) {
       work(next.get()).ifPresent(pending::add);

@@ -5,8 +5,10 @@ import static io.weir.worker.testing.PlannedPipeline.snapshot;
 import static io.weir.worker.testing.PlannedPipeline.values;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Signal.Watermark;
@@ -88,6 +90,7 @@ final class SplittableDoFnTest {
       process.process(0, null, part);
     }
     process.advance();
+    process.advance();
     assertThat(context.emitted(0), hasSize(10_000));
     snapshot(process, 1);
 
@@ -108,6 +111,7 @@ final class SplittableDoFnTest {
     for (Object part : restrictions(pipeline, 40)) {
       process.process(0, null, part);
     }
+    process.advance();
     context.clock().advanceAtEachLook(10);
 
     process.advance();
@@ -157,6 +161,21 @@ final class SplittableDoFnTest {
     context.clock().advance(1000);
     advanceUntilIdle(process);
     assertThat(process.finish(), is(true));
+  }
+
+  @Test
+  void beginsASliceOnlyWhenNoMoreInputComes() throws Exception {
+    PlannedPipeline pipeline = pipeline(new CountingFn());
+    Operator process = pipeline.operator("/Process", context);
+    process.process(0, null, restrictions(pipeline, 10).get(0));
+    assertThat(process.advance(), is(Progress.MORE));
+    process.onWatermark(0, 5);
+    assertThat(process.advance(), is(Progress.MORE));
+    assertThat(context.emitted(0), is(empty()));
+
+    assertThat(process.advance(), is(Progress.MORE));
+
+    assertThat(context.emitted(0), is(not(empty())));
   }
 
   @Test
