@@ -3,6 +3,7 @@ package io.weir.benchmarks.kafka;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.weir.runner.WeirPipelineResult;
 import java.nio.file.Path;
@@ -22,16 +23,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading with KafkaIO, in the forms that it has. */
-@Timeout(180)
+@Timeout(300)
 class KafkaReadIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TOPIC = "numbers";
   private static final String GROUP = "readers";
+  private static final org.joda.time.Duration DISCOVERY = org.joda.time.Duration.millis(200);
   private static final long HALF = 2000;
 
   @TempDir Path directory;
@@ -50,9 +53,12 @@ class KafkaReadIT {
   }
 
   private KafkaIO.Read<Long, Long> read() {
+    return allTopics().withTopic(TOPIC);
+  }
+
+  private KafkaIO.Read<Long, Long> allTopics() {
     return KafkaIO.<Long, Long>read()
         .withBootstrapServers(kafka.bootstrapServers())
-        .withTopic(TOPIC)
         .withKeyDeserializer(LongDeserializer.class)
         .withValueDeserializer(LongDeserializer.class)
         .withConsumerConfigUpdates(Map.of("auto.offset.reset", "earliest", "group.id", GROUP));
@@ -151,5 +157,47 @@ class KafkaReadIT {
 
     assertThat(result.waitUntilFinish(), is(PipelineResult.State.DONE));
     assertThat(kafka.committedOffsets(GROUP, TOPIC), is(HALF));
+  }
+
+  @Test
+  void readsPartitionsThatATopicGainsAlsoAcrossAFailure() throws Exception {
+    kafka.append(TOPIC, 0, HALF);
+    readsWhatComesLater(
+        read().withDynamicRead(DISCOVERY),
+        () -> {
+          kafka.createPartitions(TOPIC, 2 * LiveKafka.PARTITIONS);
+          kafka.append(TOPIC, 2 * LiveKafka.PARTITIONS, HALF, 2 * HALF);
+        });
+  }
+
+  @Test
+  void readsTopicsOfItsPatternThatComeLaterAlsoAcrossAFailure() throws Exception {
+    kafka.append(TOPIC, 0, HALF);
+    readsWhatComesLater(
+        allTopics().withTopicPattern(TOPIC + ".*").withDynamicRead(DISCOVERY),
+        () -> {
+          kafka.createTopic(TOPIC + "-more");
+          kafka.append(TOPIC + "-more", HALF, 2 * HALF);
+        });
+  }
+
+  /**
+   * The first half is there; the second comes when it was read, and the job fails over it. KafkaIO
+   * looks for new partitions only if the experiment beam_fn_api says that there are splittable
+   * DoFns.
+   */
+  private static void readsWhatComesLater(KafkaIO.Read<Long, Long> read, Executable later)
+      throws Exception {
+    PipelineResult result = run(read, options("use_sdf_read,beam_fn_api"));
+    try {
+      await().atMost(PATIENCE).until(() -> counter(result, ChecksOrder.GOOD, true), is(HALF));
+      FailsOnce.ARMED.set(true);
+      assertDoesNotThrow(later);
+      await().atMost(PATIENCE).until(() -> counter(result, ChecksOrder.GOOD, true), is(2 * HALF));
+      assertThat("it failed", FailsOnce.ARMED.get(), is(false));
+      assertThat(counter(result, ChecksOrder.BAD, false), is(0L));
+    } finally {
+      result.cancel();
+    }
   }
 }

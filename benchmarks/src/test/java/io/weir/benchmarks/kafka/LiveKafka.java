@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,8 +55,19 @@ public final class LiveKafka implements AutoCloseable {
     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
   }
 
+  /** Gives a topic more partitions, of which there will be {@code total}. */
+  void createPartitions(String topic, int total) throws ExecutionException, InterruptedException {
+    admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+  }
+
   /** Appends the numbers from {@code from} to before {@code to}. */
   public void append(String topic, long from, long to)
+      throws ExecutionException, InterruptedException {
+    append(topic, PARTITIONS, from, to);
+  }
+
+  /** The same for a topic with another number of partitions. */
+  void append(String topic, int partitions, long from, long to)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<Long, Long> producer =
         new KafkaProducer<>(
@@ -65,7 +77,7 @@ public final class LiveKafka implements AutoCloseable {
       List<Future<?>> sent = new ArrayList<>();
       for (long n = from; n < to; n++) {
         long key = n % KEYS;
-        sent.add(producer.send(new ProducerRecord<>(topic, (int) (key % PARTITIONS), key, n)));
+        sent.add(producer.send(new ProducerRecord<>(topic, (int) (key % partitions), key, n)));
       }
       for (Future<?> one : sent) {
         one.get();
