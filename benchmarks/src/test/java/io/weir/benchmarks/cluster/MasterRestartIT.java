@@ -3,6 +3,7 @@ package io.weir.benchmarks.cluster;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,9 +55,23 @@ class MasterRestartIT {
         "--perSecond=200");
   }
 
-  private static void awaitCheckpoint(RealCluster cluster, int after) {
+  /** Waits for a checkpoint with a higher id than the one given, while the client runs. */
+  private static void awaitCheckpoint(RealCluster cluster, RealProcess client, int after)
+      throws IOException {
     Path checkpoints = cluster.masterDirectory().resolve("checkpoints");
-    await().atMost(PATIENCE).until(() -> newestCheckpoint(checkpoints) > after);
+    AtomicInteger newest = new AtomicInteger();
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                newest.set(newestCheckpoint(checkpoints));
+                return newest.get() > after || !client.isAlive();
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no such checkpoint; the client said:\n" + client.output(), e);
+    }
+    assertThat(client.output(), newest.get(), is(greaterThan(after)));
   }
 
   private static int newestCheckpoint(Path checkpoints) throws IOException {
@@ -99,11 +116,11 @@ class MasterRestartIT {
   void goesOnWhenTheMasterIsKilledAndStartedAgain() throws IOException, InterruptedException {
     try (RealCluster cluster = RealCluster.start(directory, 2);
         RealProcess client = submit(cluster)) {
-      awaitCheckpoint(cluster, 1);
+      awaitCheckpoint(cluster, client, 1);
       cluster.killMaster();
       cluster.startMasterAgain();
       // The ids of the checkpoints of a master begin far beyond those of the one before.
-      awaitCheckpoint(cluster, 1_000);
+      awaitCheckpoint(cluster, client, 1_000);
 
       expectAllOnce(client);
       assertThat(files(cluster.masterDirectory().resolve("checkpoints")), is(0L));
@@ -118,13 +135,13 @@ class MasterRestartIT {
   void goesOnWhenEverythingIsKilledAndStartedAgain() throws IOException, InterruptedException {
     try (RealCluster cluster = RealCluster.start(directory, 2);
         RealProcess client = submit(cluster)) {
-      awaitCheckpoint(cluster, 1);
+      awaitCheckpoint(cluster, client, 1);
       cluster.killMaster();
       cluster.killWorkers();
       cluster.startMasterAgain();
       cluster.startWorker();
       cluster.startWorker();
-      awaitCheckpoint(cluster, 1_000);
+      awaitCheckpoint(cluster, client, 1_000);
 
       expectAllOnce(client);
     }
@@ -134,7 +151,7 @@ class MasterRestartIT {
   void wouldNoticeThatARestartLosesAnElement() throws IOException, InterruptedException {
     try (RealCluster cluster = RealCluster.start(directory, 2);
         RealProcess client = submit(cluster, true)) {
-      awaitCheckpoint(cluster, 1);
+      awaitCheckpoint(cluster, client, 1);
       cluster.killMaster();
       cluster.startMasterAgain();
 
