@@ -1,5 +1,6 @@
 # Sourced by ci/validates-runner: the clusters of mode cluster. The caller stops them when it ends.
-# Sets cluster_dir, with the masters' addresses in address-processes and address-in-jvm.
+# start_cluster OUTPUT sets cluster_dir, with the masters' addresses in address-processes and
+# address-in-jvm; OUTPUT is where the program that uses them writes.
 
 cluster_pids=()
 
@@ -19,9 +20,10 @@ start_master() {
 }
 
 start_cluster() {
+  local output=$1
   cluster_dir=$(mktemp -d)
-  mkdir -p validates-runner-tests/target/validates-runner
-  cluster_log=validates-runner-tests/target/validates-runner/cluster.log
+  mkdir -p "$output"
+  cluster_log=$output/cluster.log
   : >"$cluster_log"
   bin/weir master --help >/dev/null # Builds what is needed.
   start_master processes
@@ -35,7 +37,7 @@ start_cluster() {
   # What Beam promises user code about its JVM; the program writes the file before the first test.
   local jamm=
   jamm=$(tr ':' '\n' <validates-runner-tests/target/quick/class-path.txt | grep '/jamm-[^/]*$')
-  local security=$PWD/validates-runner-tests/target/validates-runner/java.security
+  local security=$PWD/$output/java.security
   local i
   for i in 1 2; do
     # Jobs are many and short: start quickly rather than run fast.
