@@ -8,11 +8,20 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
-/** Reads a {@link SequenceSource} from a position. */
+/**
+ * Reads a {@link SequenceSource} from a position, at its pace. What was not read while the reader
+ * had to wait is not caught up with, so that a job lasts as long as its numbers say on a machine
+ * that is busy or after it was stopped for a while.
+ */
 final class SequenceReader extends UnboundedReader<KV<Long, Long>> {
+  /** How late a number may come without those after it coming later. */
+  private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final SequenceSource source;
   private final long from;
-  private final long startedNanos = System.nanoTime();
+  private long dueNanos = System.nanoTime();
   private long next;
 
   SequenceReader(SequenceSource source, long from) {
@@ -28,11 +37,11 @@ final class SequenceReader extends UnboundedReader<KV<Long, Long>> {
 
   @Override
   public boolean advance() {
-    long elapsedNanos = System.nanoTime() - startedNanos;
-    long due = elapsedNanos * source.perSecond() / TimeUnit.SECONDS.toNanos(1);
-    if (next >= source.length() || next - from >= due) {
+    long lateNanos = System.nanoTime() - dueNanos;
+    if (next >= source.length() || lateNanos < 0) {
       return false;
     }
+    dueNanos += Math.max(0, lateNanos - SLACK_NANOS) + SECOND_NANOS / source.perSecond();
     next++;
     return true;
   }
