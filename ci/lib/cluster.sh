@@ -40,10 +40,12 @@ start_cluster() {
   local security=$PWD/$output/java.security
   local i
   for i in 1 2; do
-    # Jobs are many and short: start quickly rather than run fast.
+    # Jobs are many and short: start quickly rather than run fast. The immutability checks hold some
+    # thirty copies of the keys of 100 MB, which go to the old generation at once.
     WEIR_JAVA_OPTS=-Xmx256m bin/weir worker --master="$(cat "$cluster_dir/address-processes")" \
-      --dir="$cluster_dir/worker-$i" "$cluster_patience" --jvm-option=-Xmx4g --jvm-option=-XX:TieredStopAtLevel=1 \
-      --jvm-option=-XX:+UseSerialGC --jvm-option="-javaagent:$jamm" \
+      --dir="$cluster_dir/worker-$i" "$cluster_patience" \
+      --jvm-option=-Xmx9g --jvm-option=-XX:NewRatio=8 --jvm-option=-XX:+UseSerialGC \
+      --jvm-option=-XX:TieredStopAtLevel=1 --jvm-option="-javaagent:$jamm" \
       --jvm-option="-Djava.security.properties=$security" >>"$cluster_log" 2>&1 &
     cluster_pids+=($!)
   done
