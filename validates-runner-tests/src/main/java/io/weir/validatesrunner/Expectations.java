@@ -2,7 +2,6 @@ package io.weir.validatesrunner;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -12,31 +11,18 @@ import java.util.Map;
  *
  * @param impossible tests that no runner can pass without what is not here (a service on the
  *     Internet, another language), with the reason
- * @param known tests that fail in this mode until Weir is better, with the reason
  */
-record Expectations(Map<TestId, String> impossible, Map<TestId, String> known) {
-
-  /** Stands in the table of known failures for all modes. */
-  private static final String EVERY_MODE = "*";
+record Expectations(Map<TestId, String> impossible) {
 
   Expectations {
     impossible = Map.copyOf(impossible);
-    known = Map.copyOf(known);
   }
 
-  /** The committed tables, for one mode. */
-  static Expectations of(Mode mode) {
+  /** The committed table. */
+  static Expectations committed() {
     return new Expectations(
         CsvResource.read("cannot-pass-here.csv").entrySet().stream()
-            .collect(toMap(Map.Entry::getKey, row -> row.getValue().get(0))),
-        CsvResource.read("known-failures.csv").entrySet().stream()
-            .filter(row -> concerns(row.getValue().get(0), mode))
-            .collect(toMap(Map.Entry::getKey, row -> row.getValue().get(1))));
-  }
-
-  private static boolean concerns(String modes, Mode mode) {
-    return Arrays.stream(modes.split(" ", -1))
-        .anyMatch(name -> name.equals(EVERY_MODE) || Mode.named(name) == mode);
+            .collect(toMap(Map.Entry::getKey, row -> row.getValue().get(0))));
   }
 
   /** The tests of {@code report} that should have passed. What Beam itself ignores need not. */
@@ -44,7 +30,6 @@ record Expectations(Map<TestId, String> impossible, Map<TestId, String> known) {
     return report.outcomes().stream()
         .filter(outcome -> outcome.verdict() != Verdict.PASSED && !outcome.isIgnoredByBeam())
         .filter(outcome -> !impossible.containsKey(outcome.id()))
-        .filter(outcome -> !known.containsKey(outcome.id()))
         .toList();
   }
 
@@ -60,7 +45,7 @@ record Expectations(Map<TestId, String> impossible, Map<TestId, String> known) {
   List<TestOutcome> surprises(SuiteReport report) {
     return report.outcomes().stream()
         .filter(outcome -> outcome.verdict() == Verdict.PASSED)
-        .filter(outcome -> impossible.containsKey(outcome.id()) || known.containsKey(outcome.id()))
+        .filter(outcome -> impossible.containsKey(outcome.id()))
         .toList();
   }
 }

@@ -33,7 +33,7 @@ class CapabilitiesTest {
       TestTable.everyTest().stream().map(test -> shortName(test.id())).collect(Collectors.toSet());
 
   private final Set<String> failing =
-      Stream.of("known-failures.csv", "cannot-pass-here.csv", "excluded.csv")
+      Stream.of("cannot-pass-here.csv", "excluded.csv")
           .flatMap(table -> CsvResource.read(table).keySet().stream())
           .map(CapabilitiesTest::shortName)
           .collect(Collectors.toSet());

@@ -34,7 +34,6 @@ class ListsTest {
           "no-pipeline.csv",
           "excluded.csv",
           "cannot-pass-here.csv",
-          "known-failures.csv",
           "own-parallelism.csv",
           "vacuous.csv",
           "without-restart.csv"
