@@ -134,7 +134,8 @@ final class StateAccess {
     return Key.of(bytes.array(), KEY_GROUPS);
   }
 
-  private static long cpuNanos() {
+  /** What the calling thread has had of the processors. */
+  static long cpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
