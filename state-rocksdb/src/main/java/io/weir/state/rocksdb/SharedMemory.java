@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -29,6 +30,9 @@ final class SharedMemory implements AutoCloseable {
   private static final double INDEX_SHARE = 0.3;
   private static final double MEMTABLE_BLOOM_SHARE = 0.02;
   private static final int CACHE_SHARD_BITS = 2;
+
+  /** A long merge in one database leaves threads for short ones. */
+  private static final int BACKGROUND_JOBS = 4;
 
   private final LRUCache cache;
   private final WriteBufferManager writeBuffers;
@@ -67,6 +71,10 @@ final class SharedMemory implements AutoCloseable {
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinL0FilterAndIndexBlocksInCache(true))
+        // Changes all over the keys would have level compaction rewrite most of the files, and
+        // checkpoints store them again.
+        .setCompactionStyle(CompactionStyle.UNIVERSAL)
+        .setMaxBackgroundJobs(BACKGROUND_JOBS)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(writeBufferBytes, 4L << 20))
         .setSkipStatsUpdateOnDbOpen(true)
