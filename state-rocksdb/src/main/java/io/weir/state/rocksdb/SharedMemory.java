@@ -31,9 +31,6 @@ final class SharedMemory implements AutoCloseable {
   private static final double MEMTABLE_BLOOM_SHARE = 0.02;
   private static final int CACHE_SHARD_BITS = 2;
 
-  /** A long merge in one database leaves threads for short ones. */
-  private static final int BACKGROUND_JOBS = 4;
-
   private final LRUCache cache;
   private final WriteBufferManager writeBuffers;
   private final BloomFilter filter;
@@ -74,7 +71,6 @@ final class SharedMemory implements AutoCloseable {
         // Changes all over the keys would have level compaction rewrite most of the files, and
         // checkpoints store them again.
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
-        .setMaxBackgroundJobs(BACKGROUND_JOBS)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(writeBufferBytes, 4L << 20))
         .setSkipStatsUpdateOnDbOpen(true)
