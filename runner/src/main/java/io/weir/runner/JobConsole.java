@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 
 /**
  * Tells the terminal how a job fares: its name, id and how to cancel it, then a plain line from
@@ -108,13 +109,15 @@ final class JobConsole {
   }
 
   private String lag(long watermark) {
-    if (watermark >= Watermark.MAX) {
+    // All that is left then is what waits for the end of the global window.
+    if (watermark >= GlobalWindow.INSTANCE.maxTimestamp().getMillis()) {
       return "at the end";
     }
     if (watermark <= Watermark.MIN) {
       return "not known yet";
     }
-    return seconds(clock.currentMillis() - watermark) + " behind";
+    long behindMs = clock.currentMillis() - watermark;
+    return behindMs < 0 ? seconds(-behindMs) + " ahead" : seconds(behindMs) + " behind";
   }
 
   private static String age(JobStatus status) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.junit.jupiter.api.Test;
 
 final class JobConsoleTest {
@@ -92,6 +93,22 @@ final class JobConsoleTest {
             "words: RUNNING, 0 of 1 stages finished, 0 elements/s, watermark not known yet, last"
                 + " checkpoint 2.5 s ago"));
     assertThat(job.waits(), hasItem(Duration.ofMillis(INTERVAL_MS)));
+  }
+
+  @Test
+  void tellsWatermarksAheadOfTheClock() throws Exception {
+    long soon = clock.currentMillis() + INTERVAL_MS + 5_000;
+    long endOfGlobalWindow = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
+    job.then(JobState.RUNNING, Optional.empty(), vertex(0, 0, 0, soon))
+        .then(JobState.RUNNING, Optional.empty(), vertex(0, 0, 0, endOfGlobalWindow))
+        .then(JobState.DONE, Optional.empty());
+
+    console(INTERVAL_MS).follow();
+
+    assertThat(
+        lines().subList(0, 2),
+        contains(
+            containsString("watermark 5.0 s ahead,"), containsString("watermark at the end,")));
   }
 
   @Test
