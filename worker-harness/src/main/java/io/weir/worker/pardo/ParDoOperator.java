@@ -111,7 +111,12 @@ public final class ParDoOperator implements Operator {
       sideInputsChanged = true;
       return;
     }
-    processMain((WindowedValue<Object>) element);
+    WindowedValue<Object> main = (WindowedValue<Object>) element;
+    if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
+      // Those that wait for the same side input came first.
+      retryPushedBack();
+    }
+    processMain(main);
   }
 
   private void processMain(WindowedValue<Object> element) throws Exception {

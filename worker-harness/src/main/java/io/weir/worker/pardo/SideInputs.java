@@ -1,5 +1,6 @@
 package io.weir.worker.pardo;
 
+import java.util.Collection;
 import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
@@ -14,6 +15,11 @@ public interface SideInputs extends AutoCloseable {
 
   /** Whether all side inputs can be read for elements of that main input window. */
   boolean isReady(BoundedWindow mainWindow);
+
+  /** Whether that is so for one of the main input windows at least. */
+  default boolean isReadyForAny(Collection<? extends BoundedWindow> mainWindows) {
+    return mainWindows.stream().anyMatch(this::isReady);
+  }
 
   /**
    * Whether elements of that main input window are too late to be processed: what they would read

@@ -69,7 +69,12 @@ public final class SdfSplitOperator implements Operator {
       sideInputs.process(input - 1, element);
       sideInputsChanged = true;
     } else {
-      splitReady((WindowedValue<Object>) element);
+      WindowedValue<Object> main = (WindowedValue<Object>) element;
+      if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
+        // Those that wait for the same side input came first.
+        retryPushedBack();
+      }
+      splitReady(main);
     }
   }
 
@@ -118,13 +123,18 @@ public final class SdfSplitOperator implements Operator {
 
   @Override
   public Progress advance() throws Exception {
-    if (sideInputsChanged) {
-      sideInputsChanged = false;
-      for (WindowedValue<Object> element : pushedBack.takeAll()) {
-        splitReady(element);
-      }
-    }
+    retryPushedBack();
     return Progress.IDLE;
+  }
+
+  private void retryPushedBack() throws Exception {
+    if (!sideInputsChanged) {
+      return;
+    }
+    sideInputsChanged = false;
+    for (WindowedValue<Object> element : pushedBack.takeAll()) {
+      splitReady(element);
+    }
   }
 
   @Override

@@ -143,7 +143,12 @@ public final class StatefulParDoOperator implements Operator {
     } else if (key == null) {
       throw new IllegalArgumentException("an element came without its key");
     } else {
-      processMain(key, (WindowedValue<Object>) element);
+      WindowedValue<Object> main = (WindowedValue<Object>) element;
+      if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
+        // Those that wait for the same side input came first.
+        retryPushedBack();
+      }
+      processMain(key, main);
     }
   }
 

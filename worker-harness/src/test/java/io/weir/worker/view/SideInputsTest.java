@@ -78,6 +78,28 @@ final class SideInputsTest {
   }
 
   @Test
+  void noElementOvertakesOnesThatWaitForTheVersionThatJustCame() throws Exception {
+    overtakesNone();
+    assertThat(values(parDo), contains("first[y]", "second[y]"));
+  }
+
+  @Test
+  void statefulParDosLetNoElementOvertakeOnesThatWait() throws Exception {
+    parDo = FakeSubtask.start(pipeline.stateful(), pipeline.clock());
+    overtakesNone();
+    assertThat(values(parDo), contains("first1[y]", "second2[y]"));
+  }
+
+  /** The operator gets an element, its side input and another element before its next turn. */
+  private void overtakesNone() throws Exception {
+    process(parDo, "first", 102);
+    view.process(0, null, element("y", 103));
+    view.work();
+    parDo.process(1, null, pipeline.overTheWire(view.emitted(0).get(0)));
+    process(parDo, "second", 104);
+  }
+
+  @Test
   void isEmptyWhenTheWindowOfTheSideInputPassesWithoutAnElement() throws Exception {
     process(parDo, "a", 2);
     parDo.watermark(1, 99);
