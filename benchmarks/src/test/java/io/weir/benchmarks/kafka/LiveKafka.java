@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -53,11 +55,27 @@ public final class LiveKafka implements AutoCloseable {
   /** Makes a topic. */
   public void createTopic(String topic) throws ExecutionException, InterruptedException {
     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    awaitPartitions(topic, PARTITIONS);
   }
 
   /** Gives a topic more partitions, of which there will be {@code total}. */
   void createPartitions(String topic, int total) throws ExecutionException, InterruptedException {
     admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+    awaitPartitions(topic, total);
+  }
+
+  /**
+   * Waits until the broker serves all partitions. It tells clients of new ones a moment before. If
+   * it refuses a producer's first batch in that moment, but not the second, the first stays out of
+   * sequence until the producer gives it up after two minutes.
+   */
+  private void awaitPartitions(String topic, int total)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    for (int partition = 0; partition < total; partition++) {
+      all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(all).all().get();
   }
 
   /** Appends the numbers from {@code from} to before {@code to}. */
