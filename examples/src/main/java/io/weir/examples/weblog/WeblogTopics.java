@@ -1,13 +1,18 @@
 package io.weir.examples.weblog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing. */
 final class WeblogTopics {
@@ -39,15 +44,20 @@ final class WeblogTopics {
                 "bootstrap.servers", bootstrapServers,
                 "request.timeout.ms", PATIENCE_MS,
                 "default.api.timeout.ms", PATIENCE_MS))) {
-      Set<String> present = admin.listTopics().names().get();
-      admin
-          .createTopics(
-              topics.stream()
-                  .filter(topic -> !present.contains(topic))
-                  .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(KEEP))
-                  .toList())
-          .all()
-          .get();
+      List<String> missing = new ArrayList<>(topics);
+      missing.removeAll(admin.listTopics().names().get());
+      Collection<KafkaFuture<Void>> made =
+          admin
+              .createTopics(
+                  missing.stream()
+                      .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(KEEP))
+                      .toList())
+              .values()
+              .values();
+      for (KafkaFuture<Void> one : made) {
+        awaitMade(one);
+      }
+      awaitServed(admin, missing, partitions);
     } catch (ExecutionException | KafkaException e) {
       throw new IllegalArgumentException(
           "no use of --bootstrapServers=" + bootstrapServers + ": " + rootMessage(e), e);
@@ -55,6 +65,33 @@ final class WeblogTopics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Another program may make the topic at the same time: the three are started together. */
+  private static void awaitMade(KafkaFuture<Void> topic)
+      throws ExecutionException, InterruptedException {
+    try {
+      topic.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Waits until the broker serves the partitions, of which it tells clients a moment before. A
+   * producer whose first batch it refuses in that moment may retry it out of sequence for minutes.
+   */
+  private static void awaitServed(Admin admin, List<String> topics, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < partitions; partition++) {
+        all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(all).all().get();
   }
 
   private static String rootMessage(Throwable failure) {
