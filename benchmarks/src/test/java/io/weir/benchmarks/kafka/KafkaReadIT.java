@@ -183,12 +183,12 @@ class KafkaReadIT {
 
   /**
    * The first half is there; the second comes when it was read, and the job fails over it. KafkaIO
-   * looks for new partitions only if the experiment beam_fn_api says that there are splittable
-   * DoFns.
+   * refuses a dynamic read without the experiment beam_fn_api, which also chooses the splittable
+   * form.
    */
   private static void readsWhatComesLater(KafkaIO.Read<Long, Long> read, Executable later)
       throws Exception {
-    PipelineResult result = run(read, options("use_sdf_read,beam_fn_api"));
+    PipelineResult result = run(read, options("beam_fn_api"));
     try {
       await().atMost(PATIENCE).until(() -> counter(result, ChecksOrder.GOOD, true), is(HALF));
       FailsOnce.ARMED.set(true);

@@ -33,7 +33,8 @@ final class WeblogTopics {
   }
 
   /**
-   * Makes what is missing.
+   * Makes what is missing, and returns when the broker serves it. Other programs may make the same
+   * topics at the same time.
    *
    * @throws IllegalArgumentException if there is no broker, or it refuses
    */
@@ -67,7 +68,7 @@ final class WeblogTopics {
     }
   }
 
-  /** Another program may make the topic at the same time: the three are started together. */
+  /** Waits until the topic is there, whoever made it. */
   private static void awaitMade(KafkaFuture<Void> topic)
       throws ExecutionException, InterruptedException {
     try {
