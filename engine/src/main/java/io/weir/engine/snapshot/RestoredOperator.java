@@ -24,18 +24,19 @@ import io.weir.engine.state.RestoredFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a checkpoint holds for one new subtask of an operator: the keyed state of its key groups,
  * its share of the operator state, all of the broadcast state.
  *
- * <p>Entry j of an operator state cell, counted over the old subtasks in the order of their
- * indexes, goes to the new subtask j mod parallelism.
+ * <p>Operator state stays where it was while the parallelism stays. Otherwise entry j of a cell,
+ * counted over the old subtasks in the order of their indexes, goes to the new subtask j mod
+ * parallelism.
  *
  * <p>Thread: one at a time; calls block.
  */
@@ -191,20 +192,16 @@ public final class RestoredOperator {
   /** The new subtask's share of the operator state: cell to entries. */
   public Map<String, List<byte[]>> operatorState() {
     Map<String, List<byte[]>> share = new TreeMap<>();
-    TreeSet<String> cells = new TreeSet<>();
-    parts.forEach(part -> cells.addAll(snapshot(part).operatorState().keySet()));
-    for (String cell : cells) {
-      List<byte[]> dealt = new ArrayList<>();
-      int position = 0;
-      for (SubtaskSnapshot part : parts) {
-        for (Bytes entry : snapshot(part).operatorState().getOrDefault(cell, List.of())) {
-          if (position++ % parallelism == index) {
-            dealt.add(entry.toByteArray());
+    Map<String, Integer> positions = new HashMap<>();
+    for (int old = 0; old < parts.size(); old++) {
+      for (var cell : snapshot(parts.get(old)).operatorState().entrySet()) {
+        for (Bytes entry : cell.getValue()) {
+          int position = positions.merge(cell.getKey(), 1, Integer::sum) - 1;
+          int owner = parts.size() == parallelism ? old : position % parallelism;
+          if (owner == index) {
+            share.computeIfAbsent(cell.getKey(), c -> new ArrayList<>()).add(entry.toByteArray());
           }
         }
-      }
-      if (!dealt.isEmpty()) {
-        share.put(cell, dealt);
       }
     }
     return share;

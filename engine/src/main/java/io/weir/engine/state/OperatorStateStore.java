@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * State of an operator that belongs to no key: named cells, each a list of opaque entries. At
- * restore the entries of all old subtasks are dealt out over the new ones, so each must stand for
- * itself.
+ * restore with another parallelism the entries of all old subtasks are dealt out over the new ones,
+ * so each must stand for itself.
  *
  * <p>Thread: the subtask thread.
  */

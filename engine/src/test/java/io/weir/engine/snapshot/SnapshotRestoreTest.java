@@ -48,18 +48,21 @@ final class SnapshotRestoreTest {
         assertThat(restored.keyed(), equalTo(fixture.keyed));
         assertThat(restored.broadcast().values(), everyItem(equalTo(fixture.broadcast)));
         assertThat(
-            texts(restored.operatorState()), equalTo(texts(dealt(fixture.operatorState, after))));
+            texts(restored.operatorState()),
+            equalTo(texts(dealt(fixture.operatorState, before, after))));
       }
     }
   }
 
-  private static List<List<byte[]>> dealt(List<byte[]> entries, int parallelism) {
+  /** Each old subtask wrote as many entries. */
+  private static List<List<byte[]>> dealt(List<byte[]> entries, int before, int after) {
     List<List<byte[]>> shares = new ArrayList<>();
-    for (int index = 0; index < parallelism; index++) {
+    for (int index = 0; index < after; index++) {
       shares.add(new ArrayList<>());
     }
     for (int j = 0; j < entries.size(); j++) {
-      shares.get(j % parallelism).add(entries.get(j));
+      int owner = before == after ? j / (entries.size() / before) : j % after;
+      shares.get(owner).add(entries.get(j));
     }
     return shares;
   }
