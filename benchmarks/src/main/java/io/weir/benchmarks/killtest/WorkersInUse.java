@@ -8,19 +8,23 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sees to it that the job runs on both workers. A worker that was killed and started again is used
- * from the next restart on, so one is brought about if need be: by the end of a job process.
+ * from the next restart on, so one is brought about if need be: by the end of a job process, and of
+ * another one when that did not do.
  *
  * <p>Thread: one at a time.
  */
 final class WorkersInUse {
   private static final int CHECKPOINTS = 3;
   private static final int BOTH = 2;
+  private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Cluster cluster;
   private int restartedAttempt = -1;
+  private long restartedAt;
   private int attempt = -1;
   private int completedBefore;
 
@@ -39,12 +43,18 @@ final class WorkersInUse {
       if (job.workers() == BOTH) {
         return job.failure().isEmpty() && checkpointsOf(job) >= CHECKPOINTS;
       }
-      if (master.workers().size() == BOTH && restartedAttempt != job.attempt()) {
+      if (master.workers().size() == BOTH && mayRestart(job.attempt())) {
         restartedAttempt = job.attempt();
+        restartedAt = System.nanoTime();
         restart();
       }
       return false;
     }
+  }
+
+  /** The master needs a moment to see that a process is gone. */
+  private boolean mayRestart(int ofAttempt) {
+    return restartedAttempt != ofAttempt || System.nanoTime() - restartedAt > RESTART_NANOS;
   }
 
   private int checkpointsOf(JobStatus job) {
