@@ -20,15 +20,28 @@ final class Determinism {
   private static final int EVEN = 1;
   private static final int ODD = 2;
 
-  private Determinism() {}
+  /** Whether bounded collections are complete before the first event of a stream. */
+  private final boolean boundedComesFirst;
 
-  /** Whether all of it is determined. */
+  private Determinism(boolean boundedComesFirst) {
+    this.boundedComesFirst = boundedComesFirst;
+  }
+
+  /** Whether all of it is determined, with bounded collections complete before a stream begins. */
   static boolean holdsFor(RandomPipeline pipeline) {
-    return factsOf(pipeline).isPresent();
+    return new Determinism(true).factsOf(pipeline).isPresent();
+  }
+
+  /**
+   * Whether all of it is determined although bounded sources may be held back while a stream plays:
+   * what then waits for its side input comes together.
+   */
+  static boolean holdsWithSourcesHeldBack(RandomPipeline pipeline) {
+    return new Determinism(false).factsOf(pipeline).isPresent();
   }
 
   /** Returns what is known of each output of each step; nothing if one is not determined. */
-  static Optional<List<List<Facts>>> factsOf(RandomPipeline pipeline) {
+  private Optional<List<List<Facts>>> factsOf(RandomPipeline pipeline) {
     List<List<Facts>> known = new ArrayList<>();
     for (Step step : pipeline.steps()) {
       List<Facts> inputs =
@@ -42,7 +55,7 @@ final class Determinism {
     return Optional.of(known);
   }
 
-  private static List<Facts> outputs(Operation operation, List<Facts> inputs) {
+  private List<Facts> outputs(Operation operation, List<Facts> inputs) {
     if (operation instanceof Operation.Read read) {
       return List.of(read(read.source()));
     }
@@ -119,7 +132,7 @@ final class Determinism {
             one.numbers() | other.numbers()));
   }
 
-  private static List<Facts> joined(Facts main, Facts side, WithSideInput.Kind kind) {
+  private List<Facts> joined(Facts main, Facts side, WithSideInput.Kind kind) {
     // Whether an element of an expired window still meets a side input is the runner's choice.
     boolean isEndless = main.windowing().windowFn() instanceof WindowFnSpec.Global;
     boolean mayBeExpired = !main.isNeverLate() && !isEndless;
@@ -132,7 +145,7 @@ final class Determinism {
       return List.of();
     }
     if (side.hasPanesByWatermark()) {
-      return List.of(side.isStatic() ? main : main.asStream());
+      return List.of(side.isStatic() && boundedComesFirst ? main : main.asStream());
     }
     boolean takesAnyPane = kind != WithSideInput.Kind.MAP && kind != WithSideInput.Kind.SINGLETON;
     return takesAnyPane && main.isApartFrom(side) ? List.of(main.asStream()) : List.of();

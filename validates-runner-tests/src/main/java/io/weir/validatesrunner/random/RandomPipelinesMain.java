@@ -83,6 +83,7 @@ public final class RandomPipelinesMain implements Callable<Integer> {
           report.known().stream().distinct().forEach(known::add);
         });
     print(trial, findings);
+    printLeftOut(trial, reports);
     known.stream()
         .distinct()
         .forEach(
@@ -133,6 +134,16 @@ public final class RandomPipelinesMain implements Callable<Integer> {
                         + finding.getKey()
                         + ", reduced: "
                         + trial.reduced(finding.getValue()).text()));
+  }
+
+  private static void printLeftOut(Trial trial, Map<Long, Trial.Report> reports) {
+    for (WeirMode mode : trial.modes()) {
+      long leftOut =
+          reports.values().stream().filter(report -> !report.modes().contains(mode)).count();
+      if (leftOut > 0) {
+        System.out.printf("%d seeds not in mode %s, which may cut their panes%n", leftOut, mode);
+      }
+    }
   }
 
   private static long count(List<KnownDirectRunnerError> known, KnownDirectRunnerError error) {

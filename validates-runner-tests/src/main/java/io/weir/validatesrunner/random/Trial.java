@@ -20,18 +20,20 @@ record Trial(List<WeirMode> modes, UnaryOperator<RandomPipeline> onWeir) {
   Report run(RandomPipeline pipeline) {
     Contender.Outcome direct = outcome(Contender.DIRECT, pipeline);
     List<KnownDirectRunnerError> known = new ArrayList<>();
-    for (WeirMode mode : modes) {
+    List<WeirMode> suitable = modes.stream().filter(mode -> mode.suits(pipeline)).toList();
+    for (WeirMode mode : suitable) {
       Optional<Difference> difference = difference(direct, mode, pipeline);
       if (difference.isPresent()) {
         Optional<KnownDirectRunnerError> error =
             KnownDirectRunnerError.shownBy(pipeline, difference.get());
         if (error.isEmpty()) {
-          return new Report(known, Optional.of(new Finding(mode, pipeline, difference.get())));
+          return new Report(
+              suitable, known, Optional.of(new Finding(mode, pipeline, difference.get())));
         }
         known.add(error.get());
       }
     }
-    return new Report(known, Optional.empty());
+    return new Report(suitable, known, Optional.empty());
   }
 
   /** Reduces what was found. */
@@ -50,6 +52,9 @@ record Trial(List<WeirMode> modes, UnaryOperator<RandomPipeline> onWeir) {
   }
 
   private Optional<Difference> unexplained(WeirMode mode, RandomPipeline pipeline) {
+    if (!mode.suits(pipeline)) {
+      return Optional.empty();
+    }
     return difference(outcome(Contender.DIRECT, pipeline), mode, pipeline)
         .filter(difference -> KnownDirectRunnerError.shownBy(pipeline, difference).isEmpty());
   }
@@ -70,11 +75,14 @@ record Trial(List<WeirMode> modes, UnaryOperator<RandomPipeline> onWeir) {
   /**
    * What came of a trial.
    *
+   * @param modes in which it ran
    * @param known differences that are errors of DirectRunner
    * @param finding a difference that nothing explains
    */
-  record Report(List<KnownDirectRunnerError> known, Optional<Finding> finding) {
+  record Report(
+      List<WeirMode> modes, List<KnownDirectRunnerError> known, Optional<Finding> finding) {
     Report {
+      modes = List.copyOf(modes);
       known = List.copyOf(known);
     }
   }

@@ -33,11 +33,15 @@ enum WeirMode {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> options;
 
+  private final boolean holdsSourcesBack;
+
   WeirMode(String... options) {
+    this.holdsSourcesBack = false;
     this.options = withFixed("--runner=WeirRunner", "--maxRestarts=0", options);
   }
 
   WeirMode(Class<RestartingRunner> runner, String... options) {
+    this.holdsSourcesBack = true;
     this.options = withFixed("--runner=" + runner.getName(), "--maxRestarts=1", options);
   }
 
@@ -46,6 +50,11 @@ enum WeirMode {
             Stream.of(runner, restarts, "--progressIntervalMillis=0", "--enforceImmutability=true"),
             Stream.of(options))
         .toList();
+  }
+
+  /** Whether the model determines what the pipeline does in this mode. */
+  boolean suits(RandomPipeline pipeline) {
+    return !holdsSourcesBack || Determinism.holdsWithSourcesHeldBack(pipeline);
   }
 
   Contender contender() {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.weir.validatesrunner.random.StreamEvent.Arrival;
+import io.weir.validatesrunner.random.transforms.WithSideInput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,13 +71,38 @@ class DeterminismTest {
     assertThat(isDetermined(BOUNDED, unary(UnaryTransform.GROUP), DEFAULT), is(false));
   }
 
+  @Test
+  void doesNotKnowPanesOfElementsThatWaitTogetherForASideInputThatIsHeldBack() {
+    RandomPipeline joined =
+        STREAM
+            .plus(BOUNDED.steps().get(0))
+            .plus(
+                new Step(
+                    new Operation.SideInput(WithSideInput.Kind.LIST),
+                    List.of(new CollectionRef(0, 0), new CollectionRef(1, 0))));
+    RandomPipeline counted = grouped(joined, COUNTING);
+    assertThat(Determinism.holdsFor(counted), is(true));
+    assertThat(Determinism.holdsWithSourcesHeldBack(counted), is(false));
+    assertThat(WeirMode.RESTART.suits(counted), is(false));
+    assertThat(WeirMode.ROCKSDB.suits(counted), is(true));
+    assertThat(Determinism.holdsWithSourcesHeldBack(grouped(joined, DEFAULT)), is(true));
+  }
+
   private static boolean isDetermined(RandomPipeline source, Operation... operations) {
+    return Determinism.holdsFor(with(source, operations));
+  }
+
+  private static RandomPipeline grouped(RandomPipeline source, Operation windowing) {
+    return with(source, windowing, unary(UnaryTransform.GROUP));
+  }
+
+  private static RandomPipeline with(RandomPipeline source, Operation... operations) {
     RandomPipeline pipeline = source;
     for (Operation operation : operations) {
       CollectionRef last = new CollectionRef(pipeline.steps().size() - 1, 0);
       pipeline = pipeline.plus(new Step(operation, List.of(last)));
     }
-    return Determinism.holdsFor(pipeline);
+    return pipeline;
   }
 
   private static RandomPipeline reading(Source source) {
