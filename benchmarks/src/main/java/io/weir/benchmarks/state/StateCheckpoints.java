@@ -2,6 +2,7 @@ package io.weir.benchmarks.state;
 
 import static java.util.Objects.requireNonNull;
 
+import io.weir.benchmarks.state.SteadyLoad.Work;
 import io.weir.engine.checkpoint.CheckpointRef;
 import io.weir.engine.checkpoint.CheckpointStorage;
 import io.weir.engine.checkpoint.NativeState.NativeFile;
@@ -21,15 +22,12 @@ import io.weir.engine.snapshot.SubtaskSnapshotWriter;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.KeyedStateBackendProvider;
-import io.weir.engine.state.OrderedTable;
 import io.weir.storage.CheckpointStorages;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,16 +41,14 @@ import java.util.function.BooleanSupplier;
 final class StateCheckpoints {
   private static final String OPERATOR = "large";
   private static final KeyGroupRange ALL = new KeyGroupRange(0, StateAccess.KEY_GROUPS);
-  private static final int VALUE_BYTES = 1_000;
-  private static final int LATER_CHECKPOINTS = 5;
+  private static final int LATER_CHECKPOINTS = 6;
 
-  /** Between checkpoints, half of what jobs have by default. */
-  private static final int INTERVAL_SECONDS = 5;
+  /** From one checkpoint to the next, half of what jobs have by default. */
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final KeyedStateBackendProvider provider;
   private final CheckpointStorage storage;
-  private final int entries;
-  private final SplittableRandom random = new SplittableRandom(2);
+  private final long stateBytes;
   private volatile CheckpointRef last = new CheckpointRef("", 0);
 
   StateCheckpoints(KeyedStateBackendProvider provider, Path directory, long stateBytes)
@@ -61,20 +57,23 @@ final class StateCheckpoints {
     this.storage =
         new CheckpointStorages()
             .open(directory.resolve("checkpoints").toString(), new JobId("0".repeat(32)));
-    this.entries = (int) (stateBytes / VALUE_BYTES);
+    this.stateBytes = stateBytes;
   }
 
   void measure() throws Exception {
     ExecutorService writing = Executors.newSingleThreadExecutor();
     try (KeyedStateBackend backend = provider.create(OPERATOR, 0, ALL)) {
-      OrderedTable table = backend.table("cells");
-      for (int i = 0; i < entries; i++) {
-        put(table, i);
-      }
-      checkpoint(writing, backend, 1, "first checkpoint");
+      SteadyLoad load = new SteadyLoad(backend.table("cells"), stateBytes);
+      load.fill();
+      checkpoint(writing, backend, load, 1);
+      load.until(elapsed(INTERVAL_NANOS));
+      Work before = load.until(elapsed(INTERVAL_NANOS));
       for (int id = 2; id < 2 + LATER_CHECKPOINTS; id++) {
-        TimeUnit.SECONDS.sleep(INTERVAL_SECONDS);
-        checkpoint(writing, backend, id, "checkpoint with 1 % changed");
+        Work meanwhile = checkpoint(writing, backend, load, id);
+        load.until(elapsed(INTERVAL_NANOS - meanwhile.nanos()));
+        Work after = load.until(elapsed(INTERVAL_NANOS));
+        compare(meanwhile, before, after);
+        before = after;
       }
     } finally {
       writing.shutdown();
@@ -83,53 +82,51 @@ final class StateCheckpoints {
     restore(2, "restore at twice the parallelism");
   }
 
-  /** Changes the hundredth of the entries that has this number, some of them several times. */
-  private Work change(OrderedTable table, long hundredth, BooleanSupplier until) {
-    int size = entries / 100;
-    int first = (int) (hundredth % 100) * size;
-    long wall = System.nanoTime();
-    long cpu = StateAccess.cpuNanos();
-    long done = 0;
-    while (done < size || !until.getAsBoolean()) {
-      put(table, first + random.nextInt(size));
-      done++;
-    }
-    return new Work(done, System.nanoTime() - wall, StateAccess.cpuNanos() - cpu);
+  private static BooleanSupplier elapsed(long nanos) {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start >= nanos;
   }
 
-  private void put(OrderedTable table, int number) {
-    byte[] value = new byte[VALUE_BYTES];
-    random.nextBytes(value);
-    table.put(
-        number % StateAccess.KEY_GROUPS,
-        ByteBuffer.allocate(Long.BYTES).putLong(number * 0x9e3779b97f4a7c15L).array(),
-        value);
+  /** Compares work during a checkpoint with that of intervals without one, before and after it. */
+  private static void compare(Work meanwhile, Work before, Work after) {
+    Work without = before.and(after);
+    System.out.printf(
+        Locale.ROOT,
+        "  %+.1f %% throughput and %+.1f %% CPU of one access meanwhile; without a checkpoint"
+            + " %.0f/s before and %.0f/s after%n",
+        100 * (meanwhile.perSecond() / without.perSecond() - 1),
+        100 * (meanwhile.cpuOfOne() / without.cpuOfOne() - 1),
+        before.perSecond(),
+        after.perSecond());
   }
 
   /**
    * As a subtask does it: another thread writes the checkpoint, while this one goes on with what
    * the next one will hold.
+   *
+   * @return what it did meanwhile, the pause included
    */
-  private void checkpoint(ExecutorService writing, KeyedStateBackend backend, long id, String what)
+  private Work checkpoint(
+      ExecutorService writing, KeyedStateBackend backend, SteadyLoad load, long id)
       throws Exception {
-    OrderedTable table = backend.table("cells");
-    Work before = change(table, id, () -> true);
+    double changed = load.changedShare();
+    load.turnToNextHundredth();
     long start = System.nanoTime();
     FrozenKeyedState frozen = backend.freeze();
     long pause = System.nanoTime() - start;
     Future<Written> written = writing.submit(() -> write(id, frozen));
-    Work meanwhile = change(table, id + 1, written::isDone);
+    Work meanwhile = load.until(written::isDone);
     System.out.printf(
         Locale.ROOT,
-        "%s of %d MB: %.2f ms pause, %.0f ms in all, %d MB of new files;"
-            + " a change took %+.0f %% CPU and %+.0f %% time meanwhile%n",
-        what,
-        megabytes(),
+        "checkpoint %d of %d MB, %.1f %% changed: %.2f ms pause, %.0f ms in all, %d MB of new"
+            + " files%n",
+        id,
+        load.megabytes(),
+        id == 1 ? 100 : 100 * changed,
         pause / 1e6,
         (written.get().atNanos() - start) / 1e6,
-        written.get().newBytes() >> 20,
-        100 * (meanwhile.cpuOfOne() / before.cpuOfOne() - 1),
-        100 * (meanwhile.timeOfOne() / before.timeOfOne() - 1));
+        written.get().newBytes() >> 20);
+    return meanwhile.and(new Work(0, pause, 0));
   }
 
   /** Writes and commits a checkpoint. */
@@ -160,10 +157,6 @@ final class StateCheckpoints {
     return new Written(System.nanoTime(), newBytes);
   }
 
-  private long megabytes() {
-    return ((long) entries * VALUE_BYTES) >> 20;
-  }
-
   private void restore(int parallelism, String what) throws IOException {
     long start = System.nanoTime();
     for (int index = 0; index < parallelism; index++) {
@@ -175,20 +168,10 @@ final class StateCheckpoints {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(Locale.ROOT, "%s: %.1f s, %.0f MB/s%n", what, seconds, megabytes() / seconds);
+    System.out.printf(
+        Locale.ROOT, "%s: %.1f s, %.0f MB/s%n", what, seconds, (stateBytes >> 20) / seconds);
   }
 
   /** When a checkpoint was committed, and what it added to the files of those before. */
   private record Written(long atNanos, long newBytes) {}
-
-  /** So many changes, and what they took. */
-  private record Work(long changes, long nanos, long cpuNanos) {
-    double timeOfOne() {
-      return (double) nanos / changes;
-    }
-
-    double cpuOfOne() {
-      return (double) cpuNanos / changes;
-    }
-  }
 }
