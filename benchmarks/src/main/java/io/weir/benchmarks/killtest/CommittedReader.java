@@ -1,5 +1,6 @@
 package io.weir.benchmarks.killtest;
 
+import io.weir.benchmarks.exactlyonce.CommitMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +39,10 @@ final class CommittedReader implements AutoCloseable {
     /**
      * A line was read.
      *
-     * @param attemptBegan when the attempt that made it began, milliseconds of the system's clock
+     * @param made when the attempt that made it began, milliseconds of the system's clock
+     * @param committed when the attempt that committed it began
      */
-    void arrived(long attemptBegan);
+    void arrived(long made, long committed);
   }
 
   /** Starts reading from the beginning. */
@@ -93,7 +95,7 @@ final class CommittedReader implements AutoCloseable {
     if (before != null) {
       fail("\"%s\" was read at %s and at %s".formatted(record.value(), before, here));
     }
-    listener.arrived(record.key());
+    listener.arrived(record.key(), CommitMark.of(record.headers()));
   }
 
   private synchronized @Nullable Position put(String line, Position position) {

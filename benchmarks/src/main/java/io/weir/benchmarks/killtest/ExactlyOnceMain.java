@@ -2,6 +2,7 @@ package io.weir.benchmarks.killtest;
 
 import io.weir.benchmarks.killtest.Faults.Kind;
 import io.weir.kafkabroker.BrokerProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class ExactlyOnceMain implements Callable<Integer> {
       description = "Have the job lose a number at every restart, and succeed if that is noticed.")
   private boolean wrongJob;
 
+  @Option(
+      names = "--keep-logs",
+      description = "Keep the logs of all processes, and say where, also if nothing failed.")
+  private boolean keepLogs;
+
   @Option(names = "--weir", required = true, hidden = true)
   private Path weir = Path.of("bin", "weir");
 
@@ -94,6 +100,9 @@ public final class ExactlyOnceMain implements Callable<Integer> {
   public Integer call() throws Exception {
     System.out.println("kill-test exactly-once: seed " + seed);
     Path directory = Files.createTempDirectory("weir-kill-test-");
+    if (keepLogs) {
+      System.out.println("kill-test exactly-once: logs are in " + directory);
+    }
     RecoveryTimes times = new RecoveryTimes();
     try (BrokerProcess broker =
             BrokerProcess.start(directory.resolve("kafka"), directory.resolve("kafka.log"));
@@ -125,7 +134,7 @@ public final class ExactlyOnceMain implements Callable<Integer> {
     } catch (KillTestFailure e) {
       if (wrongJob && e.isWrongResult()) {
         System.out.println("kill-test exactly-once: the wrong job was noticed: " + e.getMessage());
-        Directories.delete(directory);
+        end(directory);
         return 0;
       }
       System.out.printf(
@@ -133,7 +142,13 @@ public final class ExactlyOnceMain implements Callable<Integer> {
           seed, e.getMessage(), times.summary(), directory);
       return FAILED;
     }
-    Directories.delete(directory);
+    end(directory);
     return 0;
+  }
+
+  private void end(Path directory) throws IOException {
+    if (!keepLogs) {
+      Directories.delete(directory);
+    }
   }
 }

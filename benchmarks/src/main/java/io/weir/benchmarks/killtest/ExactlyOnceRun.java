@@ -22,7 +22,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class ExactlyOnceRun {
   private static final String MAIN = "io.weir.benchmarks.exactlyonce.ExactlyOnceJob";
   private static final String TOPIC = "lines";
-  private static final int PARTITIONS = 2;
+
+  /** The sink wants as many partitions as it has shards. */
+  private static final int PARTITIONS = 3;
+
   private static final int KEYS = 16;
   private static final int NUMBERS_PER_SECOND = 200;
   private static final int SETTLED = 2;

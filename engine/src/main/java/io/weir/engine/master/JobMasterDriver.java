@@ -101,6 +101,7 @@ public final class JobMasterDriver {
       return;
     }
     logDecline(event);
+    logCheckpoint(event);
     JobState before = master.state();
     List<JobCommand> commands = handleSafely(event);
     execute(commands);
@@ -117,6 +118,12 @@ public final class JobMasterDriver {
     } catch (RuntimeException bug) {
       LOG.error("master failed on {}", event, bug);
       return master.handle(new JobEvent.Fault(Failure.of(bug, "master")), nowMs());
+    }
+  }
+
+  private static void logCheckpoint(JobEvent event) {
+    if (event instanceof JobEvent.CheckpointCommitted committed) {
+      LOG.debug("checkpoint {} is complete", committed.checkpoint().checkpointId());
     }
   }
 
