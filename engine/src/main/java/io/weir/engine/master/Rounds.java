@@ -23,7 +23,9 @@ import java.util.Set;
  * So what is due then is done, and noticed, in the round after that.
  *
  * <p>Rounds and checkpoints never overlap: what a checkpoint releases is released before the
- * barrier of the round that follows it, and so is noticed. In other jobs no round is ever due.
+ * barrier of the round that follows it, and so is noticed. They take turns when both are due, or
+ * checkpoints that take longer than their interval would leave no time for rounds. In other jobs no
+ * round is ever due.
  *
  * <p>Thread: owned by its job master. Times are the master's, in milliseconds; processing time is
  * the job's own.
@@ -44,6 +46,7 @@ final class Rounds {
   private long processingTimeMs = Watermark.MIN;
   private long clocksMs = Watermark.MIN;
   private boolean movesClocks;
+  private boolean isTurnOfRound;
 
   Rounds(Effects effects) {
     this.effects = effects;
@@ -73,13 +76,16 @@ final class Rounds {
     dueMs = NEVER;
   }
 
-  /** Starts a checkpoint, or else a round, if it is time to. */
+  /** Starts a checkpoint or a round, if it is time to. */
   void onTime(CheckpointCoordinator checkpoints, Attempt attempt, long nowMs) {
     if (isUnderWay()) {
       return;
     }
-    checkpoints.onTime(nowMs);
+    if (!isTurnOfRound || nowMs < nextRoundMs(checkpoints, attempt)) {
+      checkpoints.onTime(nowMs);
+    }
     if (nowMs >= nextRoundMs(checkpoints, attempt)) {
+      isTurnOfRound = false;
       round = checkpoints.takeId();
       missing = new HashSet<>(attempt.workers());
       result = RoundResult.NONE;
@@ -87,6 +93,8 @@ final class Rounds {
       movesClocks = processingTimeMs > clocksMs;
       clocksMs = processingTimeMs;
       effects.start(round, processingTimeMs, quiet);
+    } else if (checkpoints.pendingId().isPresent()) {
+      isTurnOfRound = true;
     }
   }
 

@@ -110,6 +110,18 @@ class JobMasterRoundsTest {
   }
 
   @Test
+  void letsARoundPassBetweenCheckpointsThatTakeLongerThanTheirInterval() {
+    fixture.after(1_000);
+    assertThat(round(1, WORKED, WORKED), contains(new TriggerCheckpoint(attempt(0), 2)));
+
+    fixture.after(1_000);
+    assertThat(
+        sentTo(A, fixture.complete(0, 2, false)),
+        contains(new CompleteCheckpoint(attempt(0), 2, false), start(3, MIN, false)));
+    assertThat(round(3, WORKED, WORKED), contains(new TriggerCheckpoint(attempt(0), 4)));
+  }
+
+  @Test
   void looksAgainAfterAPauseWhenNoEventsAreLeft() {
     assertThat(round(1, IDLE, IDLE), is(empty()));
     assertThat(fixture.master.nextDeadlineMs(), is(Rounds.PAUSE_MS));
