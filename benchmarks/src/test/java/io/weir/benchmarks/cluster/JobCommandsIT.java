@@ -86,4 +86,41 @@ class JobCommandsIT {
           allOf(not(containsString("RUNNING")), not(containsString("FAILED"))));
     }
   }
+
+  @Test
+  void runsAProgramFromTheSavepointOfAStoppedJob() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 1)) {
+      String savepoint;
+      try (RealProcess client = submit(cluster)) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> weir(cluster, "list").contains("RUNNING") && client.isAlive());
+        savepoint =
+            weir(cluster, "stop", "counting", "--savepointPath", "" + directory)
+                .replaceFirst("(?s).*its savepoint is (\\S+)\\.\\s*", "$1");
+      }
+      try (RealProcess program =
+          RealProcess.start(
+              directory,
+              "program",
+              CLI,
+              "run",
+              "--weirMaster=" + cluster.address(),
+              "--savepointPath=" + savepoint,
+              "--class-path=" + directory,
+              "--main=" + ExactlyOnceJob.class.getName(),
+              "--",
+              "--jobName=again",
+              "--keys=8",
+              "--numbersPerKey=1000000",
+              "--perSecond=200")) {
+        await()
+            .atMost(PATIENCE)
+            .failFast(() -> assertThat(program.output(), program.isAlive(), is(true)))
+            .until(() -> weir(cluster, "list").matches("(?s).*RUNNING +\\d+ +again.*"));
+        weir(cluster, "cancel", "again");
+        assertThat(program.output(), program.awaitEnd(), is(not(0)));
+      }
+    }
+  }
 }

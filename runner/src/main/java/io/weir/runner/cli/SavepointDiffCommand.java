@@ -1,13 +1,10 @@
 package io.weir.runner.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code weir savepoint diff}: runs a program's main method, but none of its jobs. */
@@ -23,37 +20,11 @@ final class SavepointDiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SAVEPOINT", description = "Its directory.")
   private String savepoint = "";
 
-  @Option(
-      names = "--class-path",
-      required = true,
-      paramLabel = "PATH",
-      description = "The program's class path.")
-  private String classPath = "";
-
-  @Option(
-      names = "--main",
-      required = true,
-      paramLabel = "CLASS",
-      description = "The program's main class.")
-  private String mainClass = "";
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "ARGUMENT",
-      description = "Arguments of the program, after --.")
-  private List<String> arguments = new ArrayList<>();
+  @Mixin private ProgramOption program = new ProgramOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classPath + File.pathSeparator + ownClassPath(), mainClass));
-    command.addAll(arguments);
-    command.addAll(List.of("--runner=WeirRunner", "--dryRun=true", "--savepointPath=" + savepoint));
-    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0 ? 0 : WeirMain.FAILED;
-  }
-
-  private static String ownClassPath() {
-    return System.getProperty("java.class.path");
+    int status = program.run(List.of("--dryRun=true", "--savepointPath=" + savepoint));
+    return status == 0 ? 0 : WeirMain.FAILED;
   }
 }

@@ -8,9 +8,11 @@ import picocli.CommandLine.Command;
     name = "weir",
     mixinStandardHelpOptions = true,
     description =
-        "Starts clusters on this machine, lists, stops and cancels jobs, looks at savepoints.",
+        "Starts clusters on this machine, runs programs, lists, stops and cancels jobs, looks at"
+            + " savepoints.",
     subcommands = {
       ClusterCommand.class,
+      RunCommand.class,
       ListCommand.class,
       CancelCommand.class,
       StopCommand.class,
