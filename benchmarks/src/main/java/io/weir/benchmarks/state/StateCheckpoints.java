@@ -28,10 +28,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -75,6 +77,7 @@ final class StateCheckpoints {
         compare(meanwhile, before, after);
         before = after;
       }
+      compareWithNeighbour(writing, load);
     } finally {
       writing.shutdown();
     }
@@ -85,6 +88,30 @@ final class StateCheckpoints {
   private static BooleanSupplier elapsed(long nanos) {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start >= nanos;
+  }
+
+  /** What a thread costs that does nothing but compute on another processor. */
+  private static void compareWithNeighbour(ExecutorService neighbour, SteadyLoad load)
+      throws Exception {
+    Work alone = load.until(elapsed(INTERVAL_NANOS));
+    AtomicBoolean enough = new AtomicBoolean();
+    Future<Long> computing = neighbour.submit(() -> compute(enough));
+    Work besides = load.until(elapsed(INTERVAL_NANOS));
+    enough.set(true);
+    System.out.printf(
+        Locale.ROOT,
+        "beside a thread that only computes (%d numbers): %+.1f %% throughput%n",
+        computing.get(),
+        100 * (besides.perSecond() / alone.perSecond() - 1));
+  }
+
+  private static long compute(AtomicBoolean enough) {
+    SplittableRandom numbers = new SplittableRandom(3);
+    long count = 0;
+    while (!enough.get() && numbers.nextLong() != 0) {
+      count++;
+    }
+    return count;
   }
 
   /** Compares work during a checkpoint with that of intervals without one, before and after it. */
