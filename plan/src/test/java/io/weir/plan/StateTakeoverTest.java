@@ -110,6 +110,32 @@ class StateTakeoverTest {
         empty());
   }
 
+  /** User state that has the name which the operator's own cell of the key has. */
+  private static final class KeepingByKey extends DoFn<KV<String, String>, String> {
+    private static final long serialVersionUID = 1L;
+
+    @StateId("key")
+    private final StateSpec<ValueState<Long>> spec = StateSpecs.value(VarLongCoder.of());
+
+    @ProcessElement
+    public void process(@StateId("key") ValueState<Long> state) {
+      state.clear();
+    }
+  }
+
+  private static Pipeline keepingByKey() {
+    Pipeline pipeline = Plans.pipeline();
+    pipeline.apply(Create.of(KV.of("k", "v"))).apply("Keep", ParDo.of(new KeepingByKey()));
+    return pipeline;
+  }
+
+  @Test
+  void takesOverUserStateThatIsCalledKey() {
+    JobPlan plan = plan(keepingByKey(), saved(keepingByKey()));
+
+    assertThat(kindsOf(plan, "key"), contains(StateChange.Kind.MATCHED, StateChange.Kind.MATCHED));
+  }
+
   @Test
   void takesOverElementsInFlightOnlyIfTheyAreEncodedAsBefore() {
     SavedState without = saved(pipeline("Keep", StringUtf8Coder.of()));

@@ -15,8 +15,13 @@ public record OperatorState(String operator, List<StateCell> cells) {
     cells = List.copyOf(cells);
   }
 
-  /** The cell of that id, whatever its kind. */
-  public Optional<StateCell> cell(String id) {
-    return cells.stream().filter(cell -> cell.id().equals(id)).findFirst();
+  /**
+   * The cell that has the id of another one, whatever its kind. The operator's own cell of the key
+   * is apart: user state may have its id.
+   */
+  public Optional<StateCell> counterpart(StateCell other) {
+    return cells.stream()
+        .filter(cell -> cell.id().equals(other.id()) && cell.isOfKey() == other.isOfKey())
+        .findFirst();
   }
 }

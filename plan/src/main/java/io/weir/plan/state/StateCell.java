@@ -15,6 +15,10 @@ public record StateCell(String id, Kind kind, List<String> coders) {
     coders = List.copyOf(coders);
   }
 
+  boolean isOfKey() {
+    return kind == Kind.KEY;
+  }
+
   /** What a cell holds. The names are part of the stored form. */
   public enum Kind {
     /** The key that all other cells of the operator belong to. */

@@ -87,13 +87,13 @@ public final class StateComparison {
       add(renamed ? Kind.RENAMED : Kind.MATCHED, operator, "", renamed ? "was " + oldName : "");
     }
     for (StateCell cell : before.cells()) {
-      now.cell(cell.id())
+      now.counterpart(cell)
           .ifPresentOrElse(
               found -> compareCell(operator, oldName, cell, found),
               () -> add(Kind.DROPPED, oldName, cell.id(), ""));
     }
     for (StateCell cell : now.cells()) {
-      if (before.cell(cell.id()).isEmpty()) {
+      if (before.counterpart(cell).isEmpty()) {
         add(Kind.NEW, operator, cell.id(), "");
       }
     }
