@@ -119,7 +119,8 @@ class JobCommandsIT {
             .failFast(() -> assertThat(program.output(), program.isAlive(), is(true)))
             .until(() -> weir(cluster, "list").matches("(?s).*RUNNING +\\d+ +again.*"));
         weir(cluster, "cancel", "again");
-        assertThat(program.output(), program.awaitEnd(), is(not(0)));
+        assertThat(program.output(), program.awaitEnd(), is(0));
+        assertThat(program.output(), containsString("CANCELLED"));
       }
     }
   }
