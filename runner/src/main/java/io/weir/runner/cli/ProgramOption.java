@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Options that say which program is meant. Its main method makes pipelines and runs them. */
 final class ProgramOption {
@@ -24,19 +23,15 @@ final class ProgramOption {
       description = "The program's main class.")
   private String mainClass = "";
 
-  @Parameters(
-      paramLabel = "ARGUMENT",
-      description = "Arguments of the program, pipeline options among them, after --.")
-  private List<String> arguments = new ArrayList<>();
-
   /**
    * Runs the program in a JVM of its own, with the runner behind its class path, and waits for it.
    * A signal that ends this process ends the program.
    *
-   * @param options pipeline options, behind the program's arguments
+   * @param arguments the program's own
+   * @param options pipeline options, behind them
    * @return its exit status
    */
-  int run(List<String> options) throws IOException, InterruptedException {
+  int run(List<String> arguments, List<String> options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", classPath + File.pathSeparator + ownClassPath(), mainClass));

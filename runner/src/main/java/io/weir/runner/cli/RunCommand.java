@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The command {@code weir run}. */
 @Command(
@@ -29,6 +30,12 @@ final class RunCommand implements Callable<Integer> {
           "Savepoint or kept checkpoint to start from (default: start from the beginning).")
   private String savepoint = "";
 
+  @Parameters(
+      index = "0..*",
+      paramLabel = "ARGUMENT",
+      description = "Arguments of the program, pipeline options among them, after --.")
+  private List<String> arguments = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
@@ -36,6 +43,6 @@ final class RunCommand implements Callable<Integer> {
     if (!savepoint.isEmpty()) {
       options.add("--savepointPath=" + PathOrUri.absolute(savepoint));
     }
-    return program.run(options);
+    return program.run(arguments, options);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.runner.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,9 +23,15 @@ final class SavepointDiffCommand implements Callable<Integer> {
 
   @Mixin private ProgramOption program = new ProgramOption();
 
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ARGUMENT",
+      description = "Arguments of the program, pipeline options among them, after --.")
+  private List<String> arguments = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int status = program.run(List.of("--dryRun=true", "--savepointPath=" + savepoint));
+    int status = program.run(arguments, List.of("--dryRun=true", "--savepointPath=" + savepoint));
     return status == 0 ? 0 : WeirMain.FAILED;
   }
 }
