@@ -5,7 +5,7 @@ import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /** The side inputs of a transform that has none. */
-public final class NoSideInputs implements SideInputs {
+final class NoSideInputs implements SideInputs {
   @Override
   public SideInputReader reader() {
     return NullSideInputReader.empty();

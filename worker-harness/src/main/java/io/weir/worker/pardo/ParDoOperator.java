@@ -9,7 +9,6 @@ import io.weir.engine.operator.SnapshotStep;
 import io.weir.plan.operator.ParDoPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
-import java.util.List;
 import org.apache.beam.runners.core.SideInputReader;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
@@ -30,13 +29,13 @@ public final class ParDoOperator implements Operator {
   private final UserFn fn;
   private final SideInputs sideInputs;
   private final PushedBack pushedBack;
+  private final SideInputRetry retry;
   private final ElementRunner runner;
   private final Bundles bundles;
   private final InputWatermarks watermark;
   private final boolean hasSideInputs;
   // A DoFn that is never told of bundles needs none: no hold, and no call per bundle.
   private final boolean seesBundles;
-  private boolean sideInputsChanged;
   private long outputWatermark;
 
   private ParDoOperator(
@@ -51,11 +50,11 @@ public final class ParDoOperator implements Operator {
     this.hasSideInputs = !payload.sideInputTags().isEmpty();
     this.pushedBack =
         new PushedBack(context, binding.inputCoder(), job.windowCoder(binding.inputPCollection()));
+    this.retry = new SideInputRetry(sideInputs, this::retryPushedBack);
     this.bundles = new Bundles(job, context.clock());
     this.watermark = new InputWatermarks(context, 1);
     DoFnSignature signature = DoFnSignatures.getSignature(binding.fn().getClass());
     this.seesBundles = signature.startBundle() != null || signature.finishBundle() != null;
-    this.sideInputsChanged = !pushedBack.isEmpty();
     this.outputWatermark = Math.min(watermark.least(), pushedBack.hold());
     this.fn = UserFn.setUp(binding, job.options());
     this.runner = runner(payload, job, binding);
@@ -66,9 +65,7 @@ public final class ParDoOperator implements Operator {
       ParDoPayload payload, BeamJob job, OperatorContext context, SideInputsMaker sideInputs)
       throws Exception {
     DoFnBinding binding = DoFnBinding.of(job, payload.transform());
-    List<String> tags = payload.sideInputTags();
-    SideInputs made =
-        tags.isEmpty() ? new NoSideInputs() : sideInputs.make(job, context, binding, tags);
+    SideInputs made = sideInputs.makeAny(job, context, binding, payload.sideInputTags());
     return new ParDoOperator(payload, job, context, binding, made);
   }
 
@@ -107,15 +104,11 @@ public final class ParDoOperator implements Operator {
   @SuppressWarnings("unchecked") // the element type is not known here
   public void process(int input, @Nullable Key key, Object element) throws Exception {
     if (input > 0) {
-      sideInputs.process(input - 1, element);
-      sideInputsChanged = true;
+      retry.process(input - 1, element);
       return;
     }
     WindowedValue<Object> main = (WindowedValue<Object>) element;
-    if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
-      // Those that wait for the same side input came first.
-      retryPushedBack();
-    }
+    retry.before(main);
     processMain(main);
   }
 
@@ -160,8 +153,7 @@ public final class ParDoOperator implements Operator {
   @Override
   public void onWatermark(int input, long newWatermark) throws Exception {
     if (input > 0) {
-      sideInputs.onWatermark(input - 1, newWatermark);
-      sideInputsChanged = true;
+      retry.onWatermark(input - 1, newWatermark);
     } else {
       watermark.advance(0, newWatermark);
       outputWatermark = outputWatermark();
@@ -171,7 +163,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public Progress advance() throws Exception {
-    retryPushedBack();
+    retry.runIfDue();
     if (!bundles.isOpen()) {
       return Progress.IDLE;
     }
@@ -183,14 +175,8 @@ public final class ParDoOperator implements Operator {
   }
 
   private void retryPushedBack() throws Exception {
-    if (!sideInputsChanged) {
-      return;
-    }
-    sideInputsChanged = false;
-    if (!pushedBack.isEmpty()) {
-      for (WindowedValue<Object> element : pushedBack.takeAll()) {
-        processMain(element);
-      }
+    for (WindowedValue<Object> element : pushedBack.takeAll()) {
+      processMain(element);
     }
   }
 
@@ -235,7 +221,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public boolean finish() throws Exception {
-    retryPushedBack();
+    retry.runIfDue();
     endBundle();
     return pushedBack.isEmpty();
   }

@@ -10,7 +10,6 @@ import io.weir.plan.operator.SdfProcessPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
 import io.weir.worker.pardo.DoFnBinding;
-import io.weir.worker.pardo.NoSideInputs;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.pardo.TaggedOutputs;
@@ -68,10 +67,7 @@ public final class SdfProcessOperator implements Operator {
       SdfProcessPayload payload, BeamJob job, OperatorContext context, SideInputsMaker sideInputs)
       throws Exception {
     DoFnBinding binding = DoFnBinding.of(job, payload.transform());
-    SideInputs made =
-        payload.sideInputTags().isEmpty()
-            ? new NoSideInputs()
-            : sideInputs.make(job, context, binding, payload.sideInputTags());
+    SideInputs made = sideInputs.makeAny(job, context, binding, payload.sideInputTags());
     return new SdfProcessOperator(payload, job, context, binding, made);
   }
 

@@ -11,8 +11,8 @@ import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.worker.job.BeamJob;
 import io.weir.worker.job.InputWatermarks;
 import io.weir.worker.pardo.DoFnBinding;
-import io.weir.worker.pardo.NoSideInputs;
 import io.weir.worker.pardo.PushedBack;
+import io.weir.worker.pardo.SideInputRetry;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.pardo.UserFn;
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class SdfSplitOperator implements Operator {
   private final SideInputs sideInputs;
   private final PushedBack pushedBack;
+  private final SideInputRetry retry;
   private final SplittableFn fn;
   private final Output output;
   private final InputWatermarks watermark;
-  private boolean sideInputsChanged = true;
 
   private SdfSplitOperator(
       BeamJob job, OperatorContext context, DoFnBinding binding, SideInputs sideInputs)
@@ -44,6 +44,7 @@ public final class SdfSplitOperator implements Operator {
     this.sideInputs = sideInputs;
     this.pushedBack =
         new PushedBack(context, binding.inputCoder(), job.windowCoder(binding.inputPCollection()));
+    this.retry = new SideInputRetry(sideInputs, this::retryPushedBack);
     this.output = context.output(0);
     this.watermark = new InputWatermarks(context, 1);
     UserFn userFn = UserFn.setUp(binding, job.options());
@@ -55,10 +56,7 @@ public final class SdfSplitOperator implements Operator {
       SdfSplitPayload payload, BeamJob job, OperatorContext context, SideInputsMaker sideInputs)
       throws Exception {
     DoFnBinding binding = DoFnBinding.of(job, payload.transform());
-    SideInputs made =
-        payload.sideInputTags().isEmpty()
-            ? new NoSideInputs()
-            : sideInputs.make(job, context, binding, payload.sideInputTags());
+    SideInputs made = sideInputs.makeAny(job, context, binding, payload.sideInputTags());
     return new SdfSplitOperator(job, context, binding, made);
   }
 
@@ -66,14 +64,10 @@ public final class SdfSplitOperator implements Operator {
   @SuppressWarnings("unchecked") // the element type is not known here
   public void process(int input, @Nullable Key key, Object element) throws Exception {
     if (input > 0) {
-      sideInputs.process(input - 1, element);
-      sideInputsChanged = true;
+      retry.process(input - 1, element);
     } else {
       WindowedValue<Object> main = (WindowedValue<Object>) element;
-      if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
-        // Those that wait for the same side input came first.
-        retryPushedBack();
-      }
+      retry.before(main);
       splitReady(main);
     }
   }
@@ -113,8 +107,7 @@ public final class SdfSplitOperator implements Operator {
   @Override
   public void onWatermark(int input, long newWatermark) throws Exception {
     if (input > 0) {
-      sideInputs.onWatermark(input - 1, newWatermark);
-      sideInputsChanged = true;
+      retry.onWatermark(input - 1, newWatermark);
     } else {
       watermark.advance(0, newWatermark);
       sideInputs.onMainWatermark(outputWatermark());
@@ -123,15 +116,11 @@ public final class SdfSplitOperator implements Operator {
 
   @Override
   public Progress advance() throws Exception {
-    retryPushedBack();
+    retry.runIfDue();
     return Progress.IDLE;
   }
 
   private void retryPushedBack() throws Exception {
-    if (!sideInputsChanged) {
-      return;
-    }
-    sideInputsChanged = false;
     for (WindowedValue<Object> element : pushedBack.takeAll()) {
       splitReady(element);
     }

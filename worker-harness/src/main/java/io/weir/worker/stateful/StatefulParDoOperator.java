@@ -12,7 +12,7 @@ import io.weir.worker.pardo.Bundles;
 import io.weir.worker.pardo.DoFnBinding;
 import io.weir.worker.pardo.ElementRunner;
 import io.weir.worker.pardo.MutationGuard;
-import io.weir.worker.pardo.NoSideInputs;
+import io.weir.worker.pardo.SideInputRetry;
 import io.weir.worker.pardo.SideInputs;
 import io.weir.worker.pardo.SideInputsMaker;
 import io.weir.worker.pardo.TaggedOutputs;
@@ -44,11 +44,11 @@ public final class StatefulParDoOperator implements Operator {
   private final SideInputs sideInputs;
   private final boolean hasSideInputs;
   private final KeyedPushedBack pushedBack;
+  private final SideInputRetry retry;
   private final KeyedTimers timers;
   private final TimerTurns turns;
   private final CellCache cells;
   private final KeyedBundles bundles;
-  private boolean sideInputsChanged;
 
   private StatefulParDoOperator(
       StatefulParDoPayload payload,
@@ -67,7 +67,7 @@ public final class StatefulParDoOperator implements Operator {
             binding.inputCoder(),
             windowCoder,
             context.location().maxParallelism());
-    this.sideInputsChanged = !pushedBack.isEmpty();
+    this.retry = new SideInputRetry(sideInputs, this::retryPushedBack);
     long watermark = context.initialWatermark(0);
     this.timers =
         new KeyedTimers(
@@ -127,10 +127,7 @@ public final class StatefulParDoOperator implements Operator {
       SideInputsMaker sideInputs)
       throws Exception {
     DoFnBinding binding = DoFnBinding.of(job, payload.transform());
-    SideInputs made =
-        payload.sideInputTags().isEmpty()
-            ? new NoSideInputs()
-            : sideInputs.make(job, context, binding, payload.sideInputTags());
+    SideInputs made = sideInputs.makeAny(job, context, binding, payload.sideInputTags());
     return new StatefulParDoOperator(payload, job, context, binding, made);
   }
 
@@ -138,16 +135,12 @@ public final class StatefulParDoOperator implements Operator {
   @SuppressWarnings("unchecked") // The element type is not known here.
   public void process(int input, @Nullable Key key, Object element) throws Exception {
     if (input > 0) {
-      sideInputs.process(input - 1, element);
-      sideInputsChanged = true;
+      retry.process(input - 1, element);
     } else if (key == null) {
       throw new IllegalArgumentException("an element came without its key");
     } else {
       WindowedValue<Object> main = (WindowedValue<Object>) element;
-      if (sideInputsChanged && sideInputs.isReadyForAny(main.getWindows())) {
-        // Those that wait for the same side input came first.
-        retryPushedBack();
-      }
+      retry.before(main);
       processMain(key, main);
     }
   }
@@ -178,8 +171,7 @@ public final class StatefulParDoOperator implements Operator {
   @Override
   public void onWatermark(int input, long watermark) throws Exception {
     if (input > 0) {
-      sideInputs.onWatermark(input - 1, watermark);
-      sideInputsChanged = true;
+      retry.onWatermark(input - 1, watermark);
     } else {
       turns.advance(watermark);
     }
@@ -187,7 +179,7 @@ public final class StatefulParDoOperator implements Operator {
 
   @Override
   public Progress advance() throws Exception {
-    retryPushedBack();
+    retry.runIfDue();
     Progress firing = fireTimers();
     if (firing != Progress.IDLE || !bundles.isOpen()) {
       return firing;
@@ -212,10 +204,6 @@ public final class StatefulParDoOperator implements Operator {
   }
 
   private void retryPushedBack() {
-    if (!sideInputsChanged) {
-      return;
-    }
-    sideInputsChanged = false;
     if (!pushedBack.isEmpty()) {
       for (KeyedPushedBack.Waiting waiting : pushedBack.takeAll()) {
         processMain(waiting.key(), waiting.element());
@@ -257,7 +245,7 @@ public final class StatefulParDoOperator implements Operator {
 
   @Override
   public boolean finish() throws Exception {
-    retryPushedBack();
+    retry.runIfDue();
     if (fireTimers() != Progress.IDLE) {
       return false;
     }

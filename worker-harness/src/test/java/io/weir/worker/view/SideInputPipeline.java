@@ -3,6 +3,7 @@ package io.weir.worker.view;
 import io.weir.engine.element.ElementBatch;
 import io.weir.engine.element.Key;
 import io.weir.engine.operator.EdgeCodec;
+import io.weir.plan.operator.SdfSplitPayload;
 import io.weir.plan.operator.StatefulParDoPayload;
 import io.weir.plan.operator.ViewPayload;
 import io.weir.plan.operator.ViewVersionCodec;
@@ -33,7 +34,7 @@ import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** Two ParDos with a side input, in windows of 100 ms, whose every element makes a version. */
+/** Three ParDos with a side input, in windows of 100 ms, whose every element makes a version. */
 final class SideInputPipeline {
   private static final FixedWindows WINDOWS = FixedWindows.of(Duration.millis(100));
 
@@ -58,6 +59,7 @@ final class SideInputPipeline {
         beam.apply("Main", Create.of(KV.of("", ""))).apply(Window.into(WINDOWS));
     main.apply(ParDo.of(new ReadingFn(view)).withSideInputs(view));
     main.apply(ParDo.of(new StatefulReadingFn(view)).withSideInputs(view));
+    main.apply(ParDo.of(new SplittableReadingFn(view)).withSideInputs(view));
     pipeline = PlannedPipeline.of(beam);
   }
 
@@ -75,6 +77,11 @@ final class SideInputPipeline {
 
   FakeSubtask.Maker stateful() {
     return context -> pipeline.operator(pipeline.specs(StatefulParDoPayload.URN).get(0), context);
+  }
+
+  /** The operator that splits the elements of a splittable DoFn. */
+  FakeSubtask.Maker split() {
+    return context -> pipeline.operator(pipeline.specs(SdfSplitPayload.URN).get(0), context);
   }
 
   /** An element of the side or main input. */
@@ -103,6 +110,20 @@ final class SideInputPipeline {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     codec.encode(batch, 0, bytes, 1 << 20);
     return codec.decode(new ByteArrayInputStream(bytes.toByteArray())).element(0);
+  }
+
+  /** The elements that the operator which splits them emitted parts of. */
+  static List<String> splitValues(FakeSubtask split) {
+    List<String> values = new ArrayList<>();
+    for (Object part : split.emitted(0)) {
+      KV<?, ?> elementAndRestriction = (KV<?, ?>) sized(part).getKey();
+      values.add((String) ((KV<?, ?>) elementAndRestriction.getKey()).getValue());
+    }
+    return values;
+  }
+
+  private static KV<?, ?> sized(Object part) {
+    return (KV<?, ?>) ((WindowedValue<?>) part).getValue();
   }
 
   /** What a ParDo emitted. */

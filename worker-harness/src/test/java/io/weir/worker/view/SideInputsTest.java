@@ -2,6 +2,7 @@ package io.weir.worker.view;
 
 import static io.weir.worker.view.SideInputPipeline.element;
 import static io.weir.worker.view.SideInputPipeline.process;
+import static io.weir.worker.view.SideInputPipeline.splitValues;
 import static io.weir.worker.view.SideInputPipeline.values;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -88,6 +89,13 @@ final class SideInputsTest {
     parDo = FakeSubtask.start(pipeline.stateful(), pipeline.clock());
     overtakesNone();
     assertThat(values(parDo), contains("first1[y]", "second2[y]"));
+  }
+
+  @Test
+  void splittingLetsNoElementOvertakeOnesThatWait() throws Exception {
+    parDo = FakeSubtask.start(pipeline.split(), pipeline.clock());
+    overtakesNone();
+    assertThat(splitValues(parDo), contains("first", "second"));
   }
 
   /** The operator gets an element, its side input and another element before its next turn. */
