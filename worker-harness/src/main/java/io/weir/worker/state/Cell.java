@@ -62,8 +62,13 @@ abstract class Cell {
     owner.loadLater(entry);
   }
 
+  /** The entry whose key is the prefix itself. */
   final byte @Nullable [] stored() {
-    return owner.table().get(keyGroup(), prefix);
+    return stored(prefix);
+  }
+
+  final byte @Nullable [] stored(byte[] key) {
+    return owner.table().get(keyGroup(), key);
   }
 
   /** Learns what entries take: sub-key and value of one have so many bytes. */
@@ -96,7 +101,17 @@ abstract class Cell {
   }
 
   final void deleteAll(TableWriter writer) {
-    writer.deleteRange(keyGroup(), prefix, CellBytes.afterPrefix(prefix));
+    deleteAll(writer, prefix);
+  }
+
+  /** Removes all entries below a prefix, which begins with the cell's. */
+  final void deleteAll(TableWriter writer, byte[] below) {
+    writer.deleteRange(keyGroup(), below, CellBytes.afterPrefix(below));
+  }
+
+  /** What the entries in memory weigh. */
+  final long weight() {
+    return weight;
   }
 
   /**
@@ -104,9 +119,14 @@ abstract class Cell {
    * no more when they had {@link #mostOfCell}; answers whether all were visited.
    */
   final boolean scan(EntryVisitor visitor) {
+    return scan(prefix, visitor);
+  }
+
+  /** As above, for the entries below a prefix, which begins with the cell's. */
+  final boolean scan(byte[] below, EntryVisitor visitor) {
     long mostBytes = mostOfCell();
     long bytes = 0;
-    try (var cursor = owner.table().scan(keyGroup(), prefix, CellBytes.afterPrefix(prefix))) {
+    try (var cursor = owner.table().scan(keyGroup(), below, CellBytes.afterPrefix(below))) {
       while (cursor.next()) {
         if (bytes > mostBytes) {
           return false;
@@ -115,7 +135,7 @@ abstract class Cell {
         byte[] value = cursor.value();
         bytes += key.length + value.length;
         saw(key.length - prefix.length + value.length);
-        visitor.visit(key, prefix.length, value);
+        visitor.visit(key, below.length, value);
       }
     }
     return true;
@@ -123,7 +143,12 @@ abstract class Cell {
 
   /** All stored entries of the cell as they are now, for whoever reads them later. */
   final StoredEntries storedEntries() {
-    return new StoredEntries(owner.view(), keyGroup(), prefix);
+    return storedEntries(prefix);
+  }
+
+  /** As above, those below a prefix, which begins with the cell's. */
+  final StoredEntries storedEntries(byte[] below) {
+    return new StoredEntries(owner.view(), keyGroup(), below);
   }
 
   /** As above, from a sub-key up to and without another one. */

@@ -96,8 +96,13 @@ public final class CellBytes {
 
   /** Reads what {@link #encode} wrote, from the offset on. */
   public static <T> T decode(Coder<T> coder, byte[] bytes, int offset) {
+    return decode(coder, new ByteArrayInputStream(bytes, offset, bytes.length - offset));
+  }
+
+  /** Reads what {@link #encode} wrote, and leaves what comes after it. */
+  static <T> T decode(Coder<T> coder, ByteArrayInputStream in) {
     try {
-      return coder.decode(new ByteArrayInputStream(bytes, offset, bytes.length - offset));
+      return coder.decode(in);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot decode a value of state with " + coder, e);
     }

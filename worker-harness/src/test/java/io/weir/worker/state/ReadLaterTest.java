@@ -137,11 +137,29 @@ final class ReadLaterTest {
     assertThat(backend.reads, contains(6, 1));
   }
 
+  @Test
+  void putsAValueOfAMultimapWithoutReadingThoseBeforeIt() {
+    cell(MULTIMAP).put(3L, 30L);
+    cell(MULTIMAP).put(4L, 40L);
+    store();
+
+    cell(MULTIMAP).put(3L, 31L);
+    assertThat(backend.reads, empty());
+    cache.evict(CellsUnderTest.key("key"));
+
+    // The next number.
+    assertThat(backend.reads, contains(1));
+    assertThat(backend.scans, is(0));
+    assertThat(cell(MULTIMAP).get(3L).read(), contains(30L, 31L));
+    assertThat(backend.scans, is(1));
+  }
+
   /** Notes how many keys each read asks for. */
   private static final class CountingBackend implements KeyedStateBackend {
     private final MemoryKeyedStateBackend backend =
         new MemoryKeyedStateBackend(new KeyGroupRange(0, 4));
     private final List<Integer> reads = new ArrayList<>();
+    private int scans;
 
     @Override
     public KeyGroupRange keyGroups() {
@@ -150,7 +168,7 @@ final class ReadLaterTest {
 
     @Override
     public OrderedTable table(String name) {
-      return new CountingTable(backend.table(name), reads);
+      return new CountingTable(backend.table(name), reads, () -> scans++);
     }
 
     @Override
@@ -169,7 +187,8 @@ final class ReadLaterTest {
     }
   }
 
-  private record CountingTable(OrderedTable table, List<Integer> reads) implements OrderedTable {
+  private record CountingTable(OrderedTable table, List<Integer> reads, Runnable onScan)
+      implements OrderedTable {
     @Override
     public byte @Nullable [] get(int keyGroup, byte[] key) {
       reads.add(1);
@@ -199,6 +218,7 @@ final class ReadLaterTest {
 
     @Override
     public Cursor scan(int keyGroup, byte[] from, byte @Nullable [] to) {
+      onScan.run();
       return table.scan(keyGroup, from, to);
     }
   }
