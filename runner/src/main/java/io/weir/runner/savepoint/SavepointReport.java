@@ -90,9 +90,7 @@ public final class SavepointReport {
   }
 
   private Map<String, Size> sizes(String operator) throws IOException {
-    TableSizes tables = new TableSizes(savepoint.manifest().maxParallelism());
-    savepoint.reader().operator(operator, 0, 1).loadKeyed(tables);
-    Map<String, Size> sizes = new TreeMap<>(tables.sizes());
+    Map<String, Size> sizes = keyedSizes(operator);
     for (VertexSnapshot vertex : savepoint.manifest().vertices()) {
       vertex
           .subtasks()
@@ -106,6 +104,13 @@ public final class SavepointReport {
               });
     }
     return sizes;
+  }
+
+  private Map<String, Size> keyedSizes(String operator) throws IOException {
+    try (TableSizes tables = new TableSizes(savepoint.manifest().maxParallelism())) {
+      savepoint.reader().operator(operator, 0, 1).loadKeyed(tables);
+      return new TreeMap<>(tables.sizes());
+    }
   }
 
   /** Only a checkpoint has such; how many elements they are is known to their codec only. */

@@ -5,23 +5,28 @@ import io.weir.engine.graph.Bytes;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.RestoredFiles;
 import io.weir.engine.state.TableView;
 import io.weir.worker.state.CellName;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes keyed state as a backend does when it is restored, and keeps nothing of it but counts. So
- * whatever can be restored can be counted, and state of any size.
+ * whatever can be restored can be counted, and state of any size. Files of RocksDB only make sense
+ * together, so they are restored to a temporary directory first, and counted there.
  *
- * <p>Thread: one at a time.
+ * <p>Thread: one at a time; closing it removes the directory.
  */
 final class TableSizes implements KeyedStateBackend {
   private final KeyGroupRange keyGroups;
   private final Map<String, Size> sizes = new TreeMap<>();
   private Bytes lastKey = Bytes.EMPTY;
   private String lastCell = "";
+  private @Nullable RestoredTables restored;
 
   TableSizes(int maxParallelism) {
     this.keyGroups = new KeyGroupRange(0, maxParallelism);
@@ -44,6 +49,10 @@ final class TableSizes implements KeyedStateBackend {
 
   /** The sizes by state id for cells of user code, else by the name of the table. */
   Map<String, Size> sizes() {
+    if (restored != null) {
+      sizes.clear();
+      restored.forEach(this::count);
+    }
     return sizes;
   }
 
@@ -53,8 +62,15 @@ final class TableSizes implements KeyedStateBackend {
   }
 
   @Override
+  public void restore(List<RestoredFiles> parts) throws IOException {
+    if (!parts.isEmpty()) {
+      restored = RestoredTables.of(keyGroups, parts);
+    }
+  }
+
+  @Override
   public OrderedTable table(String name) {
-    return new CountedTable(name);
+    return restored == null ? new CountedTable(name) : restored.table(name);
   }
 
   @Override
@@ -69,7 +85,9 @@ final class TableSizes implements KeyedStateBackend {
 
   @Override
   public void close() {
-    // It holds nothing.
+    if (restored != null) {
+      restored.close();
+    }
   }
 
   private void count(String table, byte[] key, byte[] value) {

@@ -1,0 +1,105 @@
+package io.weir.runner.restore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.weir.runner.WeirPipelineResult;
+import io.weir.runner.savepoint.Savepoint;
+import io.weir.runner.savepoint.SavepointDirectory;
+import io.weir.runner.savepoint.SavepointReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A checkpoint whose state lies in files of RocksDB is looked into as a savepoint is. */
+@Timeout(120)
+final class InspectedCheckpointTest {
+  /** With 20 KB each, 12 MB: so much that both subtasks have files which checkpoints share. */
+  private static final long KEYS = 600;
+
+  @TempDir Path directory;
+
+  /** The checkpoint in which every key has its state, after the job ended. */
+  private Path checkpoint() throws Exception {
+    Gate.shut();
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=WeirRunner",
+                    "--parallelism=2",
+                    "--stateBackend=rocksdb",
+                    "--progressIntervalMillis=0",
+                    "--checkpointingInterval=200",
+                    "--checkpointStoragePath=" + directory)
+                .create());
+    pipeline
+        .apply(Read.from(GatedSource.of(KEYS, 2 * KEYS)))
+        .apply(WithKeys.of(n -> n % KEYS))
+        .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
+        .apply("Keep", ParDo.of(new LargeStateFn()))
+        .apply(ParDo.of(new Gate.NoteFn<>("")));
+    WeirPipelineResult running = (WeirPipelineResult) pipeline.run();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Gate.notes().size() == KEYS);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions() // A checkpoint may be removed while it is looked at.
+        .until(() -> report(latest()).contains("  " + KEYS + " "));
+    running.cancel();
+    running.waitUntilFinish();
+    return latest();
+  }
+
+  private Path latest() throws IOException {
+    List<SavepointDirectory.Found> found = SavepointDirectory.list(directory);
+    return found.get(found.size() - 1).directory();
+  }
+
+  private static String report(Path checkpoint) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SavepointReport.print(Savepoint.open(checkpoint.toString()), new PrintStream(out, true, UTF_8));
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void tellsKeysAndBytesOfFilesOfRocksDb() throws Exception {
+    Path checkpoint = checkpoint();
+    assertThat(
+        report(checkpoint),
+        matchesRegex(
+            "(?s).*\n  count +value +600 +600 .*\n  large +value +600 +600 +12[0-9]{6} .*"));
+
+    damageSharedFiles(checkpoint);
+
+    IOException damaged = assertThrows(IOException.class, () -> report(checkpoint));
+    assertThat(damaged.getMessage(), matchesRegex("(?s).*[0-9]+-vertex-.*-file-[0-9]+.*"));
+  }
+
+  /** Flips a bit of each file that the checkpoint may share with others. */
+  private static void damageSharedFiles(Path checkpoint) throws IOException {
+    try (Stream<Path> files = Files.list(checkpoint.resolveSibling("shared"))) {
+      for (Path file : files.toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    }
+  }
+}
