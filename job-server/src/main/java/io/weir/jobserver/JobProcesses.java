@@ -111,6 +111,20 @@ final class JobProcesses implements WorkerGateway {
     return true;
   }
 
+  /**
+   * The connection of the process broke: it ends, if it has not. It counts as lost when its
+   * supervisor says how it ended, which tells more than how the connection did.
+   */
+  synchronized void disconnected(JobId job, int number, String reason) {
+    JobProcess process = byJob.get(job);
+    if (process != null && process.number == number) {
+      supervisor.stopJobProcess(job, number, reason);
+      if (process.link != null) {
+        process.link.close(reason);
+      }
+    }
+  }
+
   /** Stops the process of the job. It counts as lost when its end is reported, not before. */
   synchronized void kill(JobId job, String reason) {
     JobProcess process = byJob.get(job);

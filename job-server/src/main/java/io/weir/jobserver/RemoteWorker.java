@@ -139,7 +139,7 @@ final class RemoteWorker implements WorkerConnection, SupervisorSession {
 
     @Override
     public void onLost(String reason) {
-      onJobProcessEnded(job, number, reason);
+      processes.disconnected(job, number, "its connection to the master broke: " + reason);
     }
   }
 }

@@ -108,7 +108,7 @@ class JobProcessesTest {
   void tellsOfALossOnce() {
     processes.send(deploy(0));
 
-    assertThat(processes.remove(JOB.id(), 1, "its stream broke"), is(true));
+    assertThat(processes.remove(JOB.id(), 1, "exit status 1"), is(true));
     assertThat(processes.remove(JOB.id(), 1, "exit status 137"), is(false));
   }
 
@@ -120,6 +120,32 @@ class JobProcessesTest {
 
     assertThat(supervisor.stopped, contains(1));
     assertThat(processes.isCurrent(JOB.id(), 1), is(true));
+  }
+
+  @Test
+  void waitsForTheSupervisorToSayHowAProcessEndedWhoseConnectionBroke() throws RefusedException {
+    FakeProcess process = new FakeProcess();
+    processes.send(deploy(0));
+    processes.connected(hello(1), process);
+
+    processes.disconnected(JOB.id(), 1, "its stream broke");
+
+    assertThat(supervisor.stopped, contains(1));
+    assertThat(process.closed, contains("its stream broke"));
+    assertThat(processes.isCurrent(JOB.id(), 1), is(true));
+    assertThat(processes.remove(JOB.id(), 1, "exit status 3"), is(true));
+  }
+
+  @Test
+  void stopsNoSuccessorOfAProcessWhoseConnectionBroke() {
+    processes.send(deploy(0));
+    processes.remove(JOB.id(), 1, "killed");
+    processes.send(deploy(1));
+
+    processes.disconnected(JOB.id(), 1, "its stream broke");
+
+    assertThat(supervisor.stopped, contains(1));
+    assertThat(processes.isCurrent(JOB.id(), 2), is(true));
   }
 
   @Test

@@ -64,6 +64,24 @@ class ClusterIT {
   }
 
   @Test
+  void saysWithWhichExitStatusAProcessOfAJobEnded() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 2);
+        RealProcess client =
+            RealProcess.start(
+                directory,
+                "client",
+                HaltingJob.class.getName(),
+                "--runner=WeirRunner",
+                "--maxRestarts=1",
+                "--weirMaster=" + cluster.address())) {
+      assertThat(client.awaitEnd(), is(not(0)));
+      assertThat(
+          client.output(),
+          containsString("its process ended with exit status " + HaltingJob.STATUS));
+    }
+  }
+
+  @Test
   void namesAJobThatItDoesNotKnow() throws IOException, InterruptedException {
     try (RealCluster cluster = RealCluster.start(directory, 0);
         RealProcess cancel =

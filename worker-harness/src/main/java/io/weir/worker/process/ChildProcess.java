@@ -18,6 +18,9 @@ final class ChildProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
   private static final int OUT_OF_MEMORY = 3;
 
+  /** SIGKILL, as {@link #kill} sends it. */
+  private static final int KILLED = 128 + 9;
+
   private final JobProcessStart start;
   private final JobProcessParameters parameters;
   private final ArtifactCache artifacts;
@@ -98,7 +101,9 @@ final class ChildProcess {
           case JobProcess.ATTEMPT_FAILED -> " (an attempt failed in it; the next gets a new one)";
           default -> "";
         };
-    return stoppedOr("its process ended with exit status " + exitStatus + meaning);
+    String ended = "its process ended with exit status " + exitStatus + meaning;
+    // Another status is that of a process which ended before it could be stopped.
+    return exitStatus == KILLED ? stoppedOr(ended) : ended;
   }
 
   private synchronized String stoppedOr(String otherwise) {
