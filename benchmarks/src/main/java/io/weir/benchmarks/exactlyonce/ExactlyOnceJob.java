@@ -34,8 +34,8 @@ import org.joda.time.Duration;
  * the moments at which the attempt that made it and the one that committed it began.
  */
 public final class ExactlyOnceJob {
-  /** So many that every subtask of the sink has some. */
-  private static final int SHARDS = 3;
+  /** Of the sink, so many that every subtask has some; its topic needs as many partitions. */
+  public static final int SHARDS = 3;
 
   private static final int RECORDS_PER_SHARD = 100;
 

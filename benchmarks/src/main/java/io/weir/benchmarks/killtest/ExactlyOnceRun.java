@@ -1,5 +1,6 @@
 package io.weir.benchmarks.killtest;
 
+import io.weir.benchmarks.exactlyonce.ExactlyOnceJob;
 import io.weir.benchmarks.exactlyonce.ExpectedLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,12 +21,8 @@ import org.apache.kafka.clients.admin.NewTopic;
  * <p>Thread: one at a time.
  */
 final class ExactlyOnceRun {
-  private static final String MAIN = "io.weir.benchmarks.exactlyonce.ExactlyOnceJob";
+  private static final String MAIN = ExactlyOnceJob.class.getName();
   private static final String TOPIC = "lines";
-
-  /** The sink wants as many partitions as it has shards. */
-  private static final int PARTITIONS = 3;
-
   private static final int KEYS = 16;
   private static final int NUMBERS_PER_SECOND = 200;
   private static final int SETTLED = 2;
@@ -112,7 +109,8 @@ final class ExactlyOnceRun {
 
   private void createTopic() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+      NewTopic topic = new NewTopic(TOPIC, ExactlyOnceJob.SHARDS, (short) 1);
+      admin.createTopics(List.of(topic)).all().get();
     }
   }
 

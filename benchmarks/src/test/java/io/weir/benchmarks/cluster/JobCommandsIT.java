@@ -99,6 +99,7 @@ class JobCommandsIT {
             weir(cluster, "stop", "counting", "--savepointPath", "" + directory)
                 .replaceFirst("(?s).*its savepoint is (\\S+)\\.\\s*", "$1");
       }
+      expectDiffs(savepoint);
       try (RealProcess program =
           RealProcess.start(
               directory,
@@ -123,5 +124,30 @@ class JobCommandsIT {
         assertThat(program.output(), containsString("CANCELLED"));
       }
     }
+  }
+
+  /** The job's own program fits its savepoint, another one does not. */
+  private void expectDiffs(String savepoint) throws IOException, InterruptedException {
+    String own = output(diff(savepoint, ExactlyOnceJob.class, "--", "--keys=8"));
+    assertThat(own, allOf(containsString("matched"), not(containsString("dropped"))));
+    try (RealProcess other =
+        RealProcess.start(
+            directory, "other", CLI, diff(savepoint, ThrowingJob.class).toArray(String[]::new))) {
+      assertThat(other.awaitEnd(), is(1));
+      assertThat(other.output(), containsString("dropped"));
+    }
+  }
+
+  private List<String> diff(String savepoint, Class<?> program, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "savepoint",
+                "diff",
+                savepoint,
+                "--class-path=" + directory,
+                "--main=" + program.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 }

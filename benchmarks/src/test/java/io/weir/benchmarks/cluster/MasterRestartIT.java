@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import io.weir.benchmarks.exactlyonce.ExactlyOnceJob;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,43 @@ class MasterRestartIT {
       await().atMost(PATIENCE).until(() -> list(cluster).contains("STOPPED"));
       assertThat(client.output(), client.awaitEnd(), is(0));
     }
+  }
+
+  @Test
+  void drainsAJobThatWasToDrainWhenEverythingWasKilled() throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 1);
+        RealProcess client = submit(cluster)) {
+      awaitCheckpoint(cluster, client, 1);
+      cluster.killWorkers();
+      try (RealProcess stop =
+          RealProcess.start(
+              directory, "stop", CLI, "stop", NAME, "--drain", "--weirMaster", cluster.address())) {
+        Path jobs = cluster.masterDirectory().resolve("jobs");
+        await().atMost(PATIENCE).until(() -> filesNamed(jobs, "stop") == 1);
+        cluster.killMaster();
+        assertThat(stop.awaitEnd(), is(1));
+      }
+      cluster.startMasterAgain();
+      cluster.startWorker();
+
+      assertThat(client.output(), client.awaitEnd(), is(0));
+      expectClosedWindows(client.output());
+    }
+  }
+
+  /** All keys' timers fired to their last, and each window that has a number came out. */
+  private static void expectClosedWindows(String output) {
+    Matcher said =
+        Pattern.compile("exactly-once: (\\d+) numbers in order, (\\d+) lines").matcher(output);
+    assertThat(output, said.find(), is(true));
+    int numbers = Integer.parseInt(said.group(1));
+    int timers = ExpectedLines.of(KEYS, NUMBERS_PER_KEY).size() / 2;
+    int windows = Integer.parseInt(said.group(2)) - timers;
+    assertThat("it was not over before", numbers, is(lessThan(KEYS * NUMBERS_PER_KEY)));
+    // Of each key, only the last window may hold fewer than its 20 numbers.
+    assertThat(windows, is(greaterThanOrEqualTo(numbers / 20)));
+    assertThat(windows, is(lessThan(numbers / 20 + KEYS + 1)));
+    assertThat(numbers, is(greaterThan(0)));
   }
 
   private static long filesNamed(Path below, String name) throws IOException {
