@@ -29,6 +29,13 @@ final class SharedMemory implements AutoCloseable {
   private static final double BLOOM_BITS_PER_KEY = 10;
   private static final double INDEX_SHARE = 0.3;
   private static final double MEMTABLE_BLOOM_SHARE = 0.02;
+
+  /**
+   * Sorted runs before some are merged. Every checkpoint adds one, so with few of them the merging
+   * falls into the time of most checkpoints and competes with the subtasks for the processors.
+   */
+  private static final int MOST_RUNS = 8;
+
   private static final int CACHE_SHARD_BITS = 2;
 
   private final LRUCache cache;
@@ -71,6 +78,7 @@ final class SharedMemory implements AutoCloseable {
         // Changes all over the keys would have level compaction rewrite most of the files, and
         // checkpoints store them again.
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
+        .setLevel0FileNumCompactionTrigger(MOST_RUNS)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(writeBufferBytes, 4L << 20))
         .setSkipStatsUpdateOnDbOpen(true)
