@@ -25,15 +25,15 @@ import io.weir.engine.state.KeyedStateBackendProvider;
 import io.weir.storage.CheckpointStorages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -43,10 +43,11 @@ import java.util.function.BooleanSupplier;
 final class StateCheckpoints {
   private static final String OPERATOR = "large";
   private static final KeyGroupRange ALL = new KeyGroupRange(0, StateAccess.KEY_GROUPS);
-  private static final int LATER_CHECKPOINTS = 6;
+  private static final int LATER_CHECKPOINTS = 13;
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** From one checkpoint to the next, half of what jobs have by default. */
-  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** Of work without a checkpoint, before and after each. */
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final KeyedStateBackendProvider provider;
   private final CheckpointStorage storage;
@@ -70,14 +71,22 @@ final class StateCheckpoints {
       checkpoint(writing, backend, load, 1);
       load.until(elapsed(INTERVAL_NANOS));
       Work before = load.until(elapsed(INTERVAL_NANOS));
+      List<Double> dips = new ArrayList<>();
       for (int id = 2; id < 2 + LATER_CHECKPOINTS; id++) {
         Work meanwhile = checkpoint(writing, backend, load, id);
-        load.until(elapsed(INTERVAL_NANOS - meanwhile.nanos()));
+        Work second = meanwhile.and(load.until(elapsed(SECOND_NANOS - meanwhile.nanos())));
+        load.until(elapsed(INTERVAL_NANOS));
         Work after = load.until(elapsed(INTERVAL_NANOS));
-        compare(meanwhile, before, after);
+        dips.add(compare(meanwhile, second, before.and(after)));
         before = after;
       }
-      compareWithNeighbour(writing, load);
+      Collections.sort(dips);
+      System.out.printf(
+          Locale.ROOT,
+          "throughput of the second of a checkpoint: median %+.1f %%, from %+.1f to %+.1f %%%n",
+          dips.get(dips.size() / 2),
+          dips.get(0),
+          dips.get(dips.size() - 1));
     } finally {
       writing.shutdown();
     }
@@ -90,41 +99,28 @@ final class StateCheckpoints {
     return () -> System.nanoTime() - start >= nanos;
   }
 
-  /** What a thread costs that does nothing but compute on another processor. */
-  private static void compareWithNeighbour(ExecutorService neighbour, SteadyLoad load)
-      throws Exception {
-    Work alone = load.until(elapsed(INTERVAL_NANOS));
-    AtomicBoolean enough = new AtomicBoolean();
-    Future<Long> computing = neighbour.submit(() -> compute(enough));
-    Work besides = load.until(elapsed(INTERVAL_NANOS));
-    enough.set(true);
+  /**
+   * Compares work during a checkpoint with work without one.
+   *
+   * @param meanwhile until it was committed
+   * @param second the second that began with it
+   * @return how much more was done in that second, in per cent; less is negative
+   */
+  private static double compare(Work meanwhile, Work second, Work without) {
+    double ofSecond = percentMore(second.perSecond(), without.perSecond());
     System.out.printf(
         Locale.ROOT,
-        "beside a thread that only computes (%d numbers): %+.1f %% throughput%n",
-        computing.get(),
-        100 * (besides.perSecond() / alone.perSecond() - 1));
+        "  %+.1f %% throughput and %+.1f %% CPU of one access meanwhile, %+.1f %% throughput in that"
+            + " second; %.0f/s without a checkpoint%n",
+        percentMore(meanwhile.perSecond(), without.perSecond()),
+        percentMore(meanwhile.cpuOfOne(), without.cpuOfOne()),
+        ofSecond,
+        without.perSecond());
+    return ofSecond;
   }
 
-  private static long compute(AtomicBoolean enough) {
-    SplittableRandom numbers = new SplittableRandom(3);
-    long count = 0;
-    while (!enough.get() && numbers.nextLong() != 0) {
-      count++;
-    }
-    return count;
-  }
-
-  /** Compares work during a checkpoint with that of intervals without one, before and after it. */
-  private static void compare(Work meanwhile, Work before, Work after) {
-    Work without = before.and(after);
-    System.out.printf(
-        Locale.ROOT,
-        "  %+.1f %% throughput and %+.1f %% CPU of one access meanwhile; without a checkpoint"
-            + " %.0f/s before and %.0f/s after%n",
-        100 * (meanwhile.perSecond() / without.perSecond() - 1),
-        100 * (meanwhile.cpuOfOne() / without.cpuOfOne() - 1),
-        before.perSecond(),
-        after.perSecond());
+  private static double percentMore(double number, double base) {
+    return 100 * (number / base - 1);
   }
 
   /**
