@@ -68,6 +68,7 @@ final class FullGroupOperator implements Operator {
     }
     @SuppressWarnings("unchecked") // The plan puts this operator behind a PCollection of KVs only.
     WindowedValue<KV<Object, Object>> value = (WindowedValue<KV<Object, Object>>) element;
+    timers.sawElement(value.getPaneInfo(), value.getTimestamp());
     pending
         .computeIfAbsent(key, first -> new ArrayList<>())
         .add(value.withValue(value.getValue().getValue()));

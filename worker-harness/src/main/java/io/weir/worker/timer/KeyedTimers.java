@@ -16,6 +16,7 @@ import org.apache.beam.runners.core.StatefulDoFnRunner.TimeInternalsCleanupTimer
 import org.apache.beam.runners.core.TimerInternals;
 import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,11 @@ public final class KeyedTimers implements TimerInternals {
   public void advanceInputWatermark(long watermark) {
     inputWatermark = Math.max(inputWatermark, watermark);
     synchronizedTime.watermarkMoved(inputWatermark, context.leadingWatermark(0));
+  }
+
+  /** An element came, which may tell of the watermark of its sender. */
+  public void sawElement(PaneInfo pane, Instant timestamp) {
+    synchronizedTime.sawElement(pane, timestamp);
   }
 
   /** The watermark of the main input, milliseconds. */

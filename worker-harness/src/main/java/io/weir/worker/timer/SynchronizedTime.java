@@ -1,9 +1,13 @@
 package io.weir.worker.timer;
 
+import io.weir.engine.element.Signal.Watermark;
 import org.apache.beam.runners.core.StateNamespace;
 import org.apache.beam.runners.core.StateNamespaces.WindowAndTriggerNamespace;
 import org.apache.beam.runners.core.StateNamespaces.WindowNamespace;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>When a sender's watermark has passed the end of a window, what it emits is the window's
  *       last pane on time, and the watermarks of the other senders are under way: a timer in that
  *       window waits for them, up to a bound. Else a pane would fire that is the one on time, but
- *       early.
+ *       early. That a sender's watermark has passed is also told by its pane on time, which comes
+ *       before that watermark, on a busy machine by long.
  * </ul>
  *
  * <p>Thread: subtask thread.
@@ -30,6 +35,9 @@ public final class SynchronizedTime {
   private final long delayMs;
   private final long patienceMs;
   private long waitingSinceMs = NOT_WAITING;
+
+  /** Where a sender's watermark must be, or beyond, by its panes. */
+  private long leadingByPanes = Watermark.MIN;
 
   /**
    * Synchronized time with bounds.
@@ -51,9 +59,16 @@ public final class SynchronizedTime {
     return targetMs + delayMs;
   }
 
+  /** An element came; one of a pane on time or late was emitted behind its own timestamp. */
+  void sawElement(PaneInfo pane, Instant timestamp) {
+    if (pane.getTiming() == Timing.ON_TIME || pane.getTiming() == Timing.LATE) {
+      leadingByPanes = Math.max(leadingByPanes, timestamp.getMillis() + 1);
+    }
+  }
+
   /** The watermark of the input moved. Once no sender is behind there is new patience. */
   void watermarkMoved(long watermark, long leading) {
-    if (leading <= watermark) {
+    if (Math.max(leading, leadingByPanes) <= watermark) {
       waitingSinceMs = NOT_WAITING;
     }
   }
@@ -65,7 +80,7 @@ public final class SynchronizedTime {
       return false;
     }
     long end = window.maxTimestamp().getMillis();
-    if (leading <= end || watermark > end) {
+    if (Math.max(leading, leadingByPanes) <= end || watermark > end) {
       return false;
     }
     if (waitingSinceMs == NOT_WAITING) {

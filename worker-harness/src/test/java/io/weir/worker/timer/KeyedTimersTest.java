@@ -22,6 +22,8 @@ import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -294,6 +296,36 @@ final class KeyedTimersTest {
     timers.advanceInputWatermark(WINDOW_END + 1);
     context.clock().advance(SynchronizedTime.LOOK_AGAIN_MS + 1);
     assertThat(pollAll(), hasSize(1));
+  }
+
+  @Test
+  void synchronizedTimersWaitForTheWatermarkThatComesAfterAPaneOnTime() {
+    timers =
+        new KeyedTimers(
+            context,
+            new Namespaces(IntervalWindow.getCoder()),
+            TimerHolds.NONE,
+            0,
+            new SynchronizedTime(0, 1_000));
+    long now = context.clock().currentMillis();
+    context.leadingWatermarkIs(0);
+    timers.sawElement(pane(Timing.EARLY), Instant.ofEpochMilli(WINDOW_END));
+    set("a", "early", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    context.clock().advance(1);
+    assertThat(pollAll(), hasSize(1));
+
+    timers.sawElement(pane(Timing.ON_TIME), Instant.ofEpochMilli(WINDOW_END));
+    set("a", "on time", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    context.clock().advance(500);
+    assertThat(pollAll(), is(empty()));
+
+    timers.advanceInputWatermark(WINDOW_END + 1);
+    context.clock().advance(SynchronizedTime.LOOK_AGAIN_MS + 1);
+    assertThat(pollAll(), hasSize(1));
+  }
+
+  private static PaneInfo pane(Timing timing) {
+    return PaneInfo.createPane(true, true, timing);
   }
 
   @Test
