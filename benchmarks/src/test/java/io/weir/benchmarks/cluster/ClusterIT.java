@@ -49,35 +49,29 @@ class ClusterIT {
 
   @Test
   void endsAJobWhoseUserCodeThrowsWithTheUsersException() throws IOException, InterruptedException {
-    try (RealCluster cluster = RealCluster.start(directory, 2);
-        RealProcess client =
-            RealProcess.start(
-                directory,
-                "client",
-                ThrowingJob.class.getName(),
-                "--runner=WeirRunner",
-                "--maxRestarts=1",
-                "--weirMaster=" + cluster.address())) {
-      assertThat(client.awaitEnd(), is(not(0)));
-      assertThat(client.output(), containsString(ThrowingJob.MESSAGE));
-    }
+    assertThat(failureOf(ThrowingJob.class), containsString(ThrowingJob.MESSAGE));
   }
 
   @Test
   void saysWithWhichExitStatusAProcessOfAJobEnded() throws IOException, InterruptedException {
+    assertThat(
+        failureOf(HaltingJob.class),
+        containsString("its process ended with exit status " + HaltingJob.STATUS));
+  }
+
+  /** Runs a job that fails, and answers what its program said. */
+  private String failureOf(Class<?> program) throws IOException, InterruptedException {
     try (RealCluster cluster = RealCluster.start(directory, 2);
         RealProcess client =
             RealProcess.start(
                 directory,
                 "client",
-                HaltingJob.class.getName(),
+                program.getName(),
                 "--runner=WeirRunner",
                 "--maxRestarts=1",
                 "--weirMaster=" + cluster.address())) {
       assertThat(client.awaitEnd(), is(not(0)));
-      assertThat(
-          client.output(),
-          containsString("its process ended with exit status " + HaltingJob.STATUS));
+      return client.output();
     }
   }
 

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -169,17 +171,7 @@ class MasterRestartIT {
     try (RealCluster cluster = RealCluster.start(directory, 0);
         RealProcess client = submit(cluster)) {
       await().atMost(PATIENCE).until(() -> list(cluster).contains(NAME));
-      // Without workers the job cannot stop yet.
-      try (RealProcess stop =
-          RealProcess.start(
-              directory, "stop", CLI, "stop", NAME, "--weirMaster", cluster.address())) {
-        Path jobs = cluster.masterDirectory().resolve("jobs");
-        await().atMost(PATIENCE).until(() -> filesNamed(jobs, "stop") == 1);
-        cluster.killMaster();
-        assertThat(stop.awaitEnd(), is(1));
-      }
-      cluster.startMasterAgain();
-      cluster.startWorker();
+      restartMasterWhileStopping(cluster);
 
       await().atMost(PATIENCE).until(() -> list(cluster).contains("STOPPED"));
       assertThat(client.output(), client.awaitEnd(), is(0));
@@ -192,16 +184,7 @@ class MasterRestartIT {
         RealProcess client = submit(cluster)) {
       awaitCheckpoint(cluster, client, 1);
       cluster.killWorkers();
-      try (RealProcess stop =
-          RealProcess.start(
-              directory, "stop", CLI, "stop", NAME, "--drain", "--weirMaster", cluster.address())) {
-        Path jobs = cluster.masterDirectory().resolve("jobs");
-        await().atMost(PATIENCE).until(() -> filesNamed(jobs, "stop") == 1);
-        cluster.killMaster();
-        assertThat(stop.awaitEnd(), is(1));
-      }
-      cluster.startMasterAgain();
-      cluster.startWorker();
+      restartMasterWhileStopping(cluster, "--drain");
 
       assertThat(client.output(), client.awaitEnd(), is(0));
       expectClosedWindows(client.output());
@@ -221,6 +204,23 @@ class MasterRestartIT {
     assertThat(windows, is(greaterThanOrEqualTo(numbers / 20)));
     assertThat(windows, is(lessThan(numbers / 20 + KEYS + 1)));
     assertThat(numbers, is(greaterThan(0)));
+  }
+
+  /** Without workers the job cannot stop before the master is killed; then it gets one. */
+  private void restartMasterWhileStopping(RealCluster cluster, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("stop", NAME));
+    command.addAll(List.of(options));
+    command.addAll(List.of("--weirMaster", cluster.address()));
+    try (RealProcess stop =
+        RealProcess.start(directory, "stop", CLI, command.toArray(String[]::new))) {
+      Path jobs = cluster.masterDirectory().resolve("jobs");
+      await().atMost(PATIENCE).until(() -> filesNamed(jobs, "stop") == 1);
+      cluster.killMaster();
+      assertThat(stop.awaitEnd(), is(1));
+    }
+    cluster.startMasterAgain();
+    cluster.startWorker();
   }
 
   private static long filesNamed(Path below, String name) throws IOException {

@@ -18,13 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,23 +33,8 @@ final class InspectedCheckpointTest {
   /** The checkpoint in which every key has its state, after the job ended. */
   private Path checkpoint() throws Exception {
     Gate.shut();
-    Pipeline pipeline =
-        Pipeline.create(
-            PipelineOptionsFactory.fromArgs(
-                    "--runner=WeirRunner",
-                    "--parallelism=2",
-                    "--stateBackend=rocksdb",
-                    "--progressIntervalMillis=0",
-                    "--checkpointingInterval=200",
-                    "--checkpointStoragePath=" + directory)
-                .create());
-    pipeline
-        .apply(Read.from(GatedSource.of(KEYS, 2 * KEYS)))
-        .apply(WithKeys.of(n -> n % KEYS))
-        .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
-        .apply("Keep", ParDo.of(new LargeStateFn()))
-        .apply(ParDo.of(new Gate.NoteFn<>("")));
-    WeirPipelineResult running = (WeirPipelineResult) pipeline.run();
+    WeirPipelineResult running =
+        LargeStateJob.run(KEYS, directory, "--parallelism=2", "--stateBackend=rocksdb");
     await().atMost(Duration.ofSeconds(60)).until(() -> Gate.notes().size() == KEYS);
     await()
         .atMost(Duration.ofSeconds(60))

@@ -19,15 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,24 +42,9 @@ final class MemoryCheckpointLimitTest {
   }
 
   private WeirPipelineResult run(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--runner=WeirRunner",
-                "--parallelism=1",
-                "--progressIntervalMillis=0",
-                "--checkpointingInterval=50",
-                "--checkpointStoragePath=" + directory));
+    List<String> arguments = new ArrayList<>(List.of("--parallelism=1"));
     arguments.addAll(List.of(more));
-    Pipeline pipeline =
-        Pipeline.create(PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create());
-    pipeline
-        .apply(Read.from(GatedSource.of(KEYS, 2 * KEYS)))
-        .apply(WithKeys.of(n -> n % KEYS))
-        .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
-        .apply("Keep", ParDo.of(new LargeStateFn()))
-        .apply(ParDo.of(new Gate.NoteFn<>("")));
-    return (WeirPipelineResult) pipeline.run();
+    return LargeStateJob.run(KEYS, directory, arguments.toArray(String[]::new));
   }
 
   /** Whether there is a complete checkpoint that holds about all that the keys keep. */
