@@ -70,7 +70,8 @@ public final class ExactlyOnceMain implements Callable<Integer> {
       names = "--timeout",
       defaultValue = "300",
       paramLabel = "SECONDS",
-      description = "A job that is not over so long after the last fault hangs (default: 300).")
+      description =
+          "A job that commits nothing for so long after the last fault hangs (default: 300).")
   private int timeoutSeconds;
 
   @Option(
