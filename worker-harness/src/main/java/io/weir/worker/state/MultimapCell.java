@@ -151,7 +151,9 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
     }
     Stored stored = new Stored();
     return () ->
-        Stream.concat(stored.unchanged().filter(Entry::isHead).map(Entry::key), inMemory.stream())
+        Stream.concat(
+                stored.unchanged().filter(entry -> entry.isHead).map(entry -> entry.key),
+                inMemory.stream())
             .iterator();
   }
 
@@ -174,7 +176,7 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
     count();
     return () ->
         Stream.concat(
-                stored.unchanged().filter(entry -> !entry.isHead()).map(this::pair),
+                stored.unchanged().filter(entry -> !entry.isHead).map(this::pair),
                 snapshots.stream().flatMap(values -> pairs(values.getKey(), values.getValue())))
             .iterator();
   }
@@ -185,7 +187,7 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
   }
 
   private Map.Entry<K, V> pair(Entry<K> entry) {
-    return new SimpleImmutableEntry<>(entry.key(), CellBytes.decode(valueCoder, entry.value()));
+    return new SimpleImmutableEntry<>(entry.key, CellBytes.decode(valueCoder, entry.value));
   }
 
   @Override
@@ -204,9 +206,9 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
             prefix(),
             (bytes, offset, value) -> {
               Entry<K> entry = entry(bytes, offset, value);
-              Object structural = keyCoder.structuralValue(entry.key());
-              if (entry.isHead()) {
-                keys.add(entry.key());
+              Object structural = keyCoder.structuralValue(entry.key);
+              if (entry.isHead) {
+                keys.add(entry.key);
                 stored.put(structural, new ArrayList<>());
               } else {
                 requireNonNull(stored.get(structural)).add(CellBytes.decode(valueCoder, value));
@@ -242,12 +244,19 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
     count();
   }
 
-  /**
-   * A stored entry.
-   *
-   * @param isHead whether it says that the key has values, and is none of them
-   */
-  private record Entry<K>(K key, boolean isHead, byte[] value) {}
+  /** A stored entry. */
+  private static final class Entry<K> {
+    private final K key;
+    // Whether it says that the key has values, and is none of them.
+    private final boolean isHead;
+    private final byte[] value;
+
+    Entry(K key, boolean isHead, byte[] value) {
+      this.key = key;
+      this.isHead = isHead;
+      this.value = value;
+    }
+  }
 
   /** What is stored now, as far as it was not changed. */
   private final class Stored {
@@ -261,7 +270,7 @@ final class MultimapCell<K, V> extends Cell implements MultimapState<K, V> {
     Stream<Entry<K>> unchanged() {
       return entries.stream()
           .map(stored -> entry(stored.key(), prefix().length, stored.value()))
-          .filter(entry -> !changedKeys.contains(keyCoder.structuralValue(entry.key())));
+          .filter(entry -> !changedKeys.contains(keyCoder.structuralValue(entry.key)));
     }
   }
 
