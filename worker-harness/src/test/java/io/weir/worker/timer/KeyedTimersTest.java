@@ -255,13 +255,7 @@ final class KeyedTimersTest {
 
   @Test
   void timersOfSynchronizedTimeWaitForTheClocksBeforeThem() {
-    timers =
-        new KeyedTimers(
-            context,
-            new Namespaces(IntervalWindow.getCoder()),
-            TimerHolds.NONE,
-            0,
-            new SynchronizedTime(100, 1_000));
+    timers = synchronizedTimers(100);
     long now = context.clock().currentMillis();
     set("a", "synchronized", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
     set("a", "own", now, now, TimeDomain.PROCESSING_TIME);
@@ -274,13 +268,7 @@ final class KeyedTimersTest {
 
   @Test
   void synchronizedTimersWaitForSendersThatAreBehindInTheirWindow() {
-    timers =
-        new KeyedTimers(
-            context,
-            new Namespaces(IntervalWindow.getCoder()),
-            TimerHolds.NONE,
-            0,
-            new SynchronizedTime(0, 1_000));
+    timers = synchronizedTimers(0);
     long now = context.clock().currentMillis();
     context.leadingWatermarkIs(WINDOW_END);
     set("a", "first", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
@@ -300,13 +288,7 @@ final class KeyedTimersTest {
 
   @Test
   void synchronizedTimersWaitForTheWatermarkThatComesAfterAPaneOnTime() {
-    timers =
-        new KeyedTimers(
-            context,
-            new Namespaces(IntervalWindow.getCoder()),
-            TimerHolds.NONE,
-            0,
-            new SynchronizedTime(0, 1_000));
+    timers = synchronizedTimers(0);
     long now = context.clock().currentMillis();
     context.leadingWatermarkIs(0);
     timers.sawElement(pane(Timing.EARLY), Instant.ofEpochMilli(WINDOW_END));
@@ -324,19 +306,22 @@ final class KeyedTimersTest {
     assertThat(pollAll(), hasSize(1));
   }
 
+  private KeyedTimers synchronizedTimers(long delayMs) {
+    return new KeyedTimers(
+        context,
+        new Namespaces(IntervalWindow.getCoder()),
+        TimerHolds.NONE,
+        0,
+        new SynchronizedTime(delayMs, 1_000));
+  }
+
   private static PaneInfo pane(Timing timing) {
     return PaneInfo.createPane(true, true, timing);
   }
 
   @Test
   void synchronizedTimersDoNotWaitForEver() {
-    timers =
-        new KeyedTimers(
-            context,
-            new Namespaces(IntervalWindow.getCoder()),
-            TimerHolds.NONE,
-            0,
-            new SynchronizedTime(0, 1_000));
+    timers = synchronizedTimers(0);
     long now = context.clock().currentMillis();
     context.leadingWatermarkIs(WINDOW_END + 1);
     set("a", "id", now, now, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
