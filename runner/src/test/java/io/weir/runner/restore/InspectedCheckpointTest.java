@@ -39,10 +39,23 @@ final class InspectedCheckpointTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions() // A checkpoint may be removed while it is looked at.
-        .until(() -> report(latest()).contains("  " + KEYS + " "));
+        .until(
+            () -> report(latest()).contains("  " + KEYS + " ") && subtasksWithFiles(latest()) == 2);
     running.cancel();
     running.waitUntilFinish();
     return latest();
+  }
+
+  /**
+   * How many subtasks' state lies in files. None's does while the first checkpoints are taken: what
+   * only the object cache holds at a barrier is stored beside the files.
+   */
+  private static long subtasksWithFiles(Path checkpoint) throws IOException {
+    return Savepoint.open(checkpoint.toString()).manifest().vertices().stream()
+        .flatMap(vertex -> vertex.subtasks().stream())
+        .flatMap(subtask -> subtask.operators().values().stream())
+        .filter(operator -> operator.nativeState().isPresent())
+        .count();
   }
 
   private Path latest() throws IOException {
