@@ -11,8 +11,14 @@ import io.weir.engine.wire.WireWriter;
 
 /** The stored form of a {@link CheckpointManifest}. Thread: any. */
 public final class ManifestCodec {
+  /**
+   * The version counts the form of all that is stored with a manifest, so that of state as well: a
+   * change of how a cell lies in its table is a new version.
+   */
+  private static final int VERSION = 4;
+
   // "WMAN"
-  private static final Envelope ENVELOPE = new Envelope(0x574d414e, 3);
+  private static final Envelope ENVELOPE = new Envelope(0x574d414e, VERSION);
 
   private ManifestCodec() {}
 
