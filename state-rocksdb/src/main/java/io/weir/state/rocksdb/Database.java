@@ -39,7 +39,7 @@ import org.rocksdb.WriteOptions;
 final class Database implements AutoCloseable {
   private static final String TABLES_SIZE = "rocksdb.live-sst-files-size";
   private static final String BUFFERS_SIZE = "rocksdb.cur-size-all-mem-tables";
-  private static final int MOST_RUNS = 256;
+  private static final int MOST_UNMERGED_RUNS = 256;
   private static final long LARGEST_LOGGED_RANGE_BYTES = 4L << 20;
 
   private final Path directory;
@@ -211,9 +211,9 @@ final class Database implements AutoCloseable {
       mergesRunsLater = true;
       opened.setOptions(
           MutableColumnFamilyOptions.builder()
-              .setLevel0FileNumCompactionTrigger(MOST_RUNS)
-              .setLevel0SlowdownWritesTrigger(2 * MOST_RUNS)
-              .setLevel0StopWritesTrigger(4 * MOST_RUNS)
+              .setLevel0FileNumCompactionTrigger(MOST_UNMERGED_RUNS)
+              .setLevel0SlowdownWritesTrigger(2 * MOST_UNMERGED_RUNS)
+              .setLevel0StopWritesTrigger(4 * MOST_UNMERGED_RUNS)
               .build());
     }
   }

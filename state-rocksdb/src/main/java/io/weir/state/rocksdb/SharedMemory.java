@@ -34,7 +34,7 @@ final class SharedMemory implements AutoCloseable {
    * Sorted runs before some are merged. Every checkpoint adds one, so with few of them the merging
    * falls into the time of most checkpoints and competes with the subtasks for the processors.
    */
-  private static final int MOST_RUNS = 8;
+  private static final int RUNS_BEFORE_MERGING = 8;
 
   private static final int CACHE_SHARD_BITS = 2;
 
@@ -78,7 +78,7 @@ final class SharedMemory implements AutoCloseable {
         // Changes all over the keys would have level compaction rewrite most of the files, and
         // checkpoints store them again.
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
-        .setLevel0FileNumCompactionTrigger(MOST_RUNS)
+        .setLevel0FileNumCompactionTrigger(RUNS_BEFORE_MERGING)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTargetFileSizeBase(Math.max(writeBufferBytes, 4L << 20))
         .setSkipStatsUpdateOnDbOpen(true)
