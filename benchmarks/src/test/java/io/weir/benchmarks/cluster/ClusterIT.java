@@ -49,20 +49,20 @@ class ClusterIT {
 
   @Test
   void endsAJobWhoseUserCodeThrowsWithTheUsersException() throws IOException, InterruptedException {
-    assertThat(failureOf(ThrowingJob.class, 2), containsString(ThrowingJob.MESSAGE));
+    assertThat(failureOf(ThrowingJob.class), containsString(ThrowingJob.MESSAGE));
   }
 
-  /** On one worker: on several, that a channel from the process broke may be known first. */
+  /** The other worker may know first that a channel from the process broke. */
   @Test
   void saysWithWhichExitStatusAProcessOfAJobEnded() throws IOException, InterruptedException {
     assertThat(
-        failureOf(HaltingJob.class, 1),
+        failureOf(HaltingJob.class),
         containsString("its process ended with exit status " + HaltingJob.STATUS));
   }
 
   /** Runs a job that fails, and answers what its program said. */
-  private String failureOf(Class<?> program, int workers) throws IOException, InterruptedException {
-    try (RealCluster cluster = RealCluster.start(directory, workers);
+  private String failureOf(Class<?> program) throws IOException, InterruptedException {
+    try (RealCluster cluster = RealCluster.start(directory, 2);
         RealProcess client =
             RealProcess.start(
                 directory,

@@ -84,4 +84,9 @@ public record Failure(
   public boolean isDamagedCheckpoint() {
     return stackTrace.contains(DamagedCheckpointException.class.getName());
   }
+
+  /** Whether all that is known is that another worker could not be reached. */
+  public boolean isBrokenChannel() {
+    return stackTrace.contains(BrokenChannelException.class.getName());
+  }
 }

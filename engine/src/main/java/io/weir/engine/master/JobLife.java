@@ -206,9 +206,24 @@ final class JobLife {
     boolean wasThere = !current.hasEnded(worker);
     current.ended(worker);
     if (wasThere) {
-      fail(Failure.of("worker %s lost: %s".formatted(worker, reason), ""));
+      Failure cause = Failure.of("worker %s lost: %s".formatted(worker, reason), "");
+      explain(cause);
+      fail(cause);
     }
     goOnIfEnded();
+  }
+
+  /**
+   * A worker is known to be lost of which the others may have heard before, as of a channel that
+   * broke. How it was lost says more. The attempt cannot be over before that is known.
+   */
+  private void explain(Failure cause) {
+    Failure echo = failure;
+    boolean failed = state == JobState.RESTARTING || state == JobState.FAILING;
+    if (failed && echo != null && echo.isBrokenChannel()) {
+      policy.explain(echo, cause);
+      failure = cause;
+    }
   }
 
   /** Starts an attempt if the job waits for that and all that it takes is there. */

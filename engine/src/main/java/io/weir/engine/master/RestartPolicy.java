@@ -31,6 +31,13 @@ final class RestartPolicy {
     }
   }
 
+  /** What failed turned out to be the echo of another cause. */
+  void explain(Failure echo, Failure cause) {
+    if (echo.equals(first)) {
+      first = cause;
+    }
+  }
+
   /** Counts a start of an attempt that is not the first. */
   void restarted() {
     restarts++;

@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
 import io.weir.engine.checkpoint.DamagedCheckpointException;
+import io.weir.engine.control.BrokenChannelException;
 import io.weir.engine.control.Failure;
 import io.weir.engine.control.SubtaskStatistics;
 import io.weir.engine.control.WorkerCommand;
@@ -218,6 +219,38 @@ class JobMasterTest {
     assertThat(fixture.master.state(), is(JobState.FAILED));
     assertThat(fixture.master.status().failure().orElseThrow().message(), is("failure 0"));
     assertThat(fixture.master.status().restarts(), is(2));
+  }
+
+  @Test
+  void failsOfTheWorkerThatWasLostAndNotOfTheChannelThatBrokeBefore() {
+    MasterFixture fixture = MasterFixture.running(config());
+    Failure broken = Failure.of(new BrokenChannelException("lost its consumer"), "op");
+    for (int attempt = 0; attempt <= 2; attempt++) {
+      fixture.report(new WorkerReport.AttemptFailed(attempt(attempt), A, broken));
+      fixture.ended(attempt, A);
+      fixture.tell(new JobEvent.WorkerLost(B, "exit status 7 of attempt " + attempt));
+      fixture.tell(new JobEvent.WorkerJoined(B));
+      fixture.after(5_000);
+    }
+
+    assertThat(fixture.master.state(), is(JobState.FAILED));
+    assertThat(
+        fixture.master.status().failure().orElseThrow().message(),
+        is("worker b lost: exit status 7 of attempt 0"));
+  }
+
+  @Test
+  void failsOfWhatFailedFirstAndNotOfAWorkerThatIsLostLater() {
+    MasterFixture fixture = MasterFixture.running(config());
+    for (int attempt = 0; attempt <= 2; attempt++) {
+      fixture.failed(attempt, A, "failure " + attempt);
+      fixture.ended(attempt, A);
+      fixture.tell(new JobEvent.WorkerLost(B, "killed"));
+      fixture.tell(new JobEvent.WorkerJoined(B));
+      fixture.after(5_000);
+    }
+
+    assertThat(fixture.master.status().failure().orElseThrow().message(), is("failure 0"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.weir.engine.channel.ChannelReader;
+import io.weir.engine.control.BrokenChannelException;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.control.WorkerId;
 import io.weir.engine.element.Signal;
@@ -232,7 +233,7 @@ final class RemoteReader extends ClientCall.Listener<Frame> implements ChannelRe
 
   private void checkFailure(@Nullable IOException failed) throws IOException {
     if (failed != null && !(endOfData && failed instanceof EndedException)) {
-      throw new IOException(
+      throw new BrokenChannelException(
           RemoteWriter.name(channel)
               + " from worker "
               + producer

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.weir.engine.channel.ChannelWriter;
+import io.weir.engine.control.BrokenChannelException;
 import io.weir.engine.control.ChannelId;
 import io.weir.engine.element.Signal;
 import io.weir.engine.element.StreamItem;
@@ -81,7 +82,7 @@ final class RemoteWriter implements ChannelWriter {
     String reason = broken;
     if (reason != null) {
       throw new UncheckedIOException(
-          new IOException(name(channel) + " lost its consumer: " + reason));
+          new BrokenChannelException(name(channel) + " lost its consumer: " + reason));
     }
     if (closed) {
       return;
