@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -52,15 +53,22 @@ public final class SavepointDirectory {
               throws IOException {
             Path parent = file.getParent();
             if (parent != null && file.endsWith(MANIFEST)) {
-              found.add(
-                  new Found(parent, attributes.lastModifiedTime().toInstant(), sizeOf(parent)));
+              add(parent, attributes.lastModifiedTime().toInstant());
             }
             return FileVisitResult.CONTINUE;
           }
 
+          private void add(Path checkpoint, Instant completed) throws IOException {
+            try {
+              found.add(new Found(checkpoint, completed, sizeOf(checkpoint)));
+            } catch (NoSuchFileException e) {
+              // A running job removes old checkpoints meanwhile.
+            }
+          }
+
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE; // A running job removes old checkpoints meanwhile.
+            return FileVisitResult.CONTINUE; // As above.
           }
         });
     found.sort(Comparator.comparing(Found::completed));
