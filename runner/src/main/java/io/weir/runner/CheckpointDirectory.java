@@ -1,6 +1,7 @@
 package io.weir.runner;
 
 import io.weir.engine.control.JobId;
+import io.weir.runner.savepoint.SavepointDirectory;
 import io.weir.storage.Durability;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,19 @@ record CheckpointDirectory(String uri, boolean temporary) {
   /** A temporary directory goes with the process, so nothing needs to outlive it. */
   Durability durability() {
     return temporary ? Durability.PROCESS : Durability.MACHINE;
+  }
+
+  /** False only for a temporary directory without a complete checkpoint. */
+  boolean mayHoldAny() {
+    if (!temporary) {
+      return true;
+    }
+    try {
+      return !SavepointDirectory.list(Path.of(URI.create(uri))).isEmpty();
+    } catch (IOException e) {
+      LOG.warn("cannot look for checkpoints in {}", uri, e);
+      return true;
+    }
   }
 
   /**

@@ -151,7 +151,7 @@ final class EmbeddedJob implements JobClient {
   public void close() {
     cluster.close();
     JobStatus status = handle.status();
-    boolean mayBeContinued = status.state() == JobState.FAILED && status.checkpoint().lastId() >= 0;
+    boolean mayBeContinued = status.state() == JobState.FAILED && checkpoints.mayHoldAny();
     if (status.state().isTerminal() && !mayBeContinued) {
       checkpoints.deleteIfTemporary();
     }
