@@ -68,6 +68,12 @@ final class FullGroupOperator implements Operator {
     }
     @SuppressWarnings("unchecked") // The plan puts this operator behind a PCollection of KVs only.
     WindowedValue<KV<Object, Object>> value = (WindowedValue<KV<Object, Object>>) element;
+    if (timers.mustFireBefore(value.getPaneInfo(), value.getTimestamp())) {
+      feedPending();
+      while (fireDue() == Progress.UNFINISHED) {
+        // again
+      }
+    }
     timers.sawElement(value.getPaneInfo(), value.getTimestamp());
     pending
         .computeIfAbsent(key, first -> new ArrayList<>())
@@ -95,10 +101,12 @@ final class FullGroupOperator implements Operator {
 
   private void feed(Key key, List<WindowedValue<Object>> values) throws Exception {
     ReduceFnRunner<Object, Object, Object, ?> runner = runnerOf(key);
+    timers.beforeElements();
     runner.processElements(
         LateDataUtils.dropExpiredWindows(
             key, values, timers, reduceFn.windowing(), droppedDueToLateness));
     runner.persist();
+    timers.afterElements();
   }
 
   private ReduceFnRunner<Object, Object, Object, ?> runnerOf(Key key) {
@@ -116,6 +124,10 @@ final class FullGroupOperator implements Operator {
   @Override
   public Progress advance() throws Exception {
     feedPending();
+    return fireDue();
+  }
+
+  private Progress fireDue() throws Exception {
     if (!timers.isAnyDue()) {
       return Progress.IDLE;
     }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: subtask thread.
  */
 public final class KeyedTimers implements TimerInternals {
+  private static final long MOVES = Long.MAX_VALUE;
+
   private final OperatorContext context;
   private final TimerTable table;
   private final TimerBytes bytes;
@@ -40,6 +42,12 @@ public final class KeyedTimers implements TimerInternals {
   private long inputWatermark;
   private long outputWatermark;
   private long drainTime = Long.MIN_VALUE;
+
+  /** Whether timers of synchronized time may be set. */
+  private boolean isSynchronized;
+
+  /** Where synchronized time stands still; {@link #MOVES} if it does not. */
+  private long standsAt = MOVES;
 
   /**
    * The timers of the operator, restored if there is something to restore.
@@ -72,6 +80,7 @@ public final class KeyedTimers implements TimerInternals {
     this.holds = new HeldCells(new HoldTable(context.keyedState(), "holds"));
     this.inputWatermark = inputWatermark;
     this.outputWatermark = Math.min(inputWatermark, holds.earliestMs());
+    this.isSynchronized = table.earliestMs(TimerDomain.PROCESSING_TIME) != EarliestTimes.NONE;
     wakeForProcessingTime();
   }
 
@@ -99,9 +108,46 @@ public final class KeyedTimers implements TimerInternals {
     synchronizedTime.watermarkMoved(inputWatermark, context.leadingWatermark(0));
   }
 
+  /**
+   * Whether timers are due that must fire before the element is {@linkplain #sawElement seen}: what
+   * it tells of came later than they should have fired, and would have them wait.
+   */
+  public boolean mustFireBefore(PaneInfo pane, Instant timestamp) {
+    return isSynchronized
+        && synchronizedTime.isNews(pane, timestamp)
+        && table.earliestMs(TimerDomain.PROCESSING_TIME) < nowMs();
+  }
+
   /** An element came, which may tell of the watermark of its sender. */
   public void sawElement(PaneInfo pane, Instant timestamp) {
     synchronizedTime.sawElement(pane, timestamp);
+  }
+
+  /** Elements of the current key come next: {@link SynchronizedTime} is not moved by them. */
+  public void beforeElements() {
+    if (!synchronizedTime.isAtOnce()) {
+      standsAt = Math.min(nowMs(), earliestSynchronizedTarget());
+    }
+  }
+
+  /** Elements of the current key have been processed. */
+  public void afterElements() {
+    standsAt = MOVES;
+  }
+
+  /** What time the triggers of the current key wait for; {@link #MOVES} if for none. */
+  private long earliestSynchronizedTarget() {
+    long earliest = MOVES;
+    if (isSynchronized) {
+      for (Timer timer : table.timersOf(currentKey())) {
+        TimerData data = bytes.decode(timer);
+        if (data.getDomain() == TimeDomain.SYNCHRONIZED_PROCESSING_TIME) {
+          // Its own time is when it is looked at, which is later.
+          earliest = Math.min(earliest, data.getOutputTimestamp().getMillis());
+        }
+      }
+    }
+    return earliest;
   }
 
   /** The watermark of the main input, milliseconds. */
@@ -233,6 +279,7 @@ public final class KeyedTimers implements TimerInternals {
       TimeDomain domain) {
     byte[] id = bytes.id(namespace, family, timerId);
     TimerDomain engineDomain = TimerBytes.engineDomain(domain);
+    isSynchronized |= domain == TimeDomain.SYNCHRONIZED_PROCESSING_TIME;
     long dueMs =
         domain == TimeDomain.SYNCHRONIZED_PROCESSING_TIME
             ? synchronizedTime.dueMs(target.getMillis())
@@ -298,7 +345,7 @@ public final class KeyedTimers implements TimerInternals {
 
   @Override
   public Instant currentSynchronizedProcessingTime() {
-    return currentProcessingTime();
+    return Instant.ofEpochMilli(Math.min(standsAt, nowMs()));
   }
 
   @Override

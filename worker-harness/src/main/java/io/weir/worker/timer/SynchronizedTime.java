@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       window waits for them, up to a bound. Else a pane would fire that is the one on time, but
  *       early. That a sender's watermark has passed is also told by its pane on time, which comes
  *       before that watermark, on a busy machine by long.
+ *   <li>Elements move it no further than the timers of their key: a trigger compares it with the
+ *       time of its timer at each element, too, and would fire without waiting for anything.
  * </ul>
  *
  * <p>Thread: subtask thread.
@@ -55,14 +57,28 @@ public final class SynchronizedTime {
     return new SynchronizedTime(0, 0);
   }
 
+  /** Whether timers wait for nothing. */
+  boolean isAtOnce() {
+    return delayMs == 0 && patienceMs == 0;
+  }
+
   long dueMs(long targetMs) {
     return targetMs + delayMs;
   }
 
-  /** An element came; one of a pane on time or late was emitted behind its own timestamp. */
+  /**
+   * Whether an element tells of a watermark that was not known of: one of a pane on time or late
+   * was emitted behind its own timestamp.
+   */
+  boolean isNews(PaneInfo pane, Instant timestamp) {
+    return (pane.getTiming() == Timing.ON_TIME || pane.getTiming() == Timing.LATE)
+        && timestamp.getMillis() >= leadingByPanes;
+  }
+
+  /** An element came. */
   void sawElement(PaneInfo pane, Instant timestamp) {
-    if (pane.getTiming() == Timing.ON_TIME || pane.getTiming() == Timing.LATE) {
-      leadingByPanes = Math.max(leadingByPanes, timestamp.getMillis() + 1);
+    if (isNews(pane, timestamp)) {
+      leadingByPanes = timestamp.getMillis() + 1;
     }
   }
 

@@ -6,6 +6,7 @@ import io.weir.engine.time.Clock;
 public final class FakeClock implements Clock {
   private long millis = 1_000_000;
   private long step;
+  private long stepAtReading;
 
   /** Moves processing time and monotonic time. */
   public void advance(long byMillis) {
@@ -17,8 +18,14 @@ public final class FakeClock implements Clock {
     step = byMillis;
   }
 
+  /** From now on time moves by so much whenever somebody reads processing time. */
+  public void advanceAtEachReading(long byMillis) {
+    stepAtReading = byMillis;
+  }
+
   @Override
   public long currentMillis() {
+    millis += stepAtReading;
     return millis;
   }
 
