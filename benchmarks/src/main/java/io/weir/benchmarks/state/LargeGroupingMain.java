@@ -15,15 +15,22 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithTimestamps;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
 
 /**
  * A GroupByKey of more values than memory, a tenth of them under one key. Ends with a line that
  * states how much memory the process took at most.
  *
- * <p>Arguments: the number of values, bytes of each, then pipeline options.
+ * <p>Arguments: the number of values, bytes of each, the number of windows that they are in, all
+ * open until the end, or 0 for the global window; then pipeline options.
  */
 public final class LargeGroupingMain {
   private static final int VALUES_PER_KEY = 20;
+  private static final org.joda.time.Duration HOUR = org.joda.time.Duration.standardHours(1);
 
   private LargeGroupingMain() {}
 
@@ -31,12 +38,13 @@ public final class LargeGroupingMain {
   public static void main(String[] args) throws IOException {
     long values = Long.parseLong(args[0]);
     int valueBytes = Integer.parseInt(args[1]);
+    int windows = Integer.parseInt(args[2]);
     WeirPipelineOptions options =
-        PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(args, 2, args.length))
+        PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(args, 3, args.length))
             .as(WeirPipelineOptions.class);
     options.setRunner(WeirRunner.class);
     long start = System.nanoTime();
-    PipelineResult result = run(Pipeline.create(options), values, valueBytes);
+    PipelineResult result = run(Pipeline.create(options), values, valueBytes, windows);
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     long found = counter(result, CheckGroupFn.VALUES);
     System.out.printf(
@@ -56,9 +64,15 @@ public final class LargeGroupingMain {
     return values * (values - 1) / 2;
   }
 
-  private static PipelineResult run(Pipeline pipeline, long values, int valueBytes) {
-    pipeline
-        .apply(GenerateSequence.from(0).to(values))
+  private static PipelineResult run(Pipeline pipeline, long values, int valueBytes, int windows) {
+    PCollection<Long> numbers = pipeline.apply(GenerateSequence.from(0).to(values));
+    if (windows > 0) {
+      numbers =
+          numbers
+              .apply(WithTimestamps.of(n -> new Instant(n % windows * HOUR.getMillis())))
+              .apply(Window.into(FixedWindows.of(HOUR)));
+    }
+    numbers
         .apply("Values", ParDo.of(new NumberedValueFn(values / VALUES_PER_KEY, valueBytes)))
         .apply(GroupByKey.create())
         .apply("Check", ParDo.of(new CheckGroupFn()));

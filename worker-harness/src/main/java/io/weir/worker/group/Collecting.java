@@ -1,6 +1,7 @@
 package io.weir.worker.group;
 
 import io.weir.worker.state.CellBytes;
+import io.weir.worker.state.StoredItems;
 import io.weir.worker.state.TableWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,22 +10,32 @@ import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the values of a group, one entry each under growing numbers.
+ * Collects the values of a group, one entry each under growing numbers; the entry of the prefix
+ * says how many they are. So adding to a group that is stored reads none of its values.
  *
  * <p>Thread: subtask thread.
  */
 record Collecting<T extends @Nullable Object>(Coder<T> coder)
     implements Grouping<Collecting.Values<T>> {
 
-  /** The values of a group, of which the first ones may be stored already. */
+  /** The values of a group that are in memory. */
   static final class Values<T extends @Nullable Object> {
     private final List<T> items = new ArrayList<>();
+
+    /** How many values came before the items; they are stored. */
+    private final long before;
+
+    /** How many of the items, the first ones, are stored. */
     private int stored;
+
+    private Values(long before) {
+      this.before = before;
+    }
   }
 
   @Override
   public Values<T> create() {
-    return new Values<>();
+    return new Values<>(0);
   }
 
   @Override
@@ -32,6 +43,17 @@ record Collecting<T extends @Nullable Object>(Coder<T> coder)
   public Values<T> add(Values<T> content, @Nullable Object value) {
     content.items.add((T) value);
     return content;
+  }
+
+  @Override
+  public boolean growsByValue() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // As above.
+  public byte[] sample(Values<T> content, @Nullable Object value) {
+    return CellBytes.encode(coder, (T) value);
   }
 
   @Override
@@ -45,21 +67,28 @@ record Collecting<T extends @Nullable Object>(Coder<T> coder)
     for (int i = content.stored; i < content.items.size(); i++) {
       writer.put(
           keyGroup,
-          CellBytes.concat(prefix, CellBytes.ordered(i)),
+          CellBytes.concat(prefix, CellBytes.ordered(content.before + i)),
           CellBytes.encode(coder, content.items.get(i)));
     }
     content.stored = content.items.size();
-    writer.put(keyGroup, prefix, head);
+    byte[] count = CellBytes.ordered(content.before + content.stored);
+    writer.put(keyGroup, prefix, CellBytes.concat(head, count));
     return content;
   }
 
   @Override
-  public Values<T> read(@Nullable Values<T> content, byte[] subKey, byte[] value) {
-    Values<T> values = content == null ? new Values<>() : content;
-    if (subKey.length > 0) {
-      values.items.add(CellBytes.decode(coder, value));
-      values.stored = values.items.size();
+  public Values<T> resume(byte[] entry, int offset) {
+    return new Values<>(CellBytes.readOrdered(entry, offset));
+  }
+
+  @Override
+  public Object output(StoredGroup group) {
+    List<byte[]> few = group.values();
+    if (few == null) {
+      return new StoredItems<>(group.entries(), group.prefix().length, coder, List.of());
     }
-    return values;
+    List<T> items = new ArrayList<>(few.size());
+    few.forEach(value -> items.add(CellBytes.decode(coder, value)));
+    return Collections.unmodifiableList(items);
   }
 }

@@ -39,6 +39,16 @@ record Combining<InputT, AccumT>(
   }
 
   @Override
+  public boolean growsByValue() {
+    return false;
+  }
+
+  @Override
+  public byte[] sample(AccumT content, @Nullable Object value) {
+    return CellBytes.encode(coder, content);
+  }
+
+  @Override
   public @Nullable Object output(AccumT content) {
     MetricsContainer before = metrics.enter();
     try {
@@ -66,7 +76,12 @@ record Combining<InputT, AccumT>(
   }
 
   @Override
-  public AccumT read(@Nullable AccumT content, byte[] subKey, byte[] value) {
-    return CellBytes.decode(coder, value);
+  public AccumT resume(byte[] entry, int offset) {
+    return CellBytes.decode(coder, entry, offset);
+  }
+
+  @Override
+  public @Nullable Object output(StoredGroup group) {
+    return output(resume(group.head(), Group.HEAD_BYTES));
   }
 }

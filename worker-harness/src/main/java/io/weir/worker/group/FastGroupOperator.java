@@ -8,14 +8,12 @@ import io.weir.engine.operator.Progress;
 import io.weir.engine.operator.SnapshotContext;
 import io.weir.engine.operator.SnapshotStep;
 import io.weir.worker.metrics.StepMetrics;
-import java.util.Iterator;
+import java.util.function.Function;
 import org.apache.beam.runners.core.metrics.CounterCell;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
-import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,48 +26,39 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: subtask thread.
  */
 final class FastGroupOperator<A> implements Operator {
-  /** Groups emitted before other work gets its turn. */
+  /** Groups emitted before mails get their turn. */
   private static final int SLICE = 1_000;
 
   private final Grouping<A> grouping;
   private final TimestampCombiner timestampCombiner;
   private final WindowTable<A> table;
+  private final Function<byte[], Object> keyDecoder;
   private final Output output;
   private final StepMetrics metrics;
   private final CounterCell droppedDueToLateness;
   private long inputWatermark;
   private long outputWatermark;
-  private @Nullable WindowGroups<A> firing;
-  private Iterator<Group<A>> toEmit = java.util.Collections.emptyIterator();
+  private @Nullable FiringWindow<A> firing;
 
   FastGroupOperator(
       Grouping<A> grouping,
       TimestampCombiner timestampCombiner,
       WindowTable<A> table,
+      Function<byte[], Object> keyDecoder,
       OperatorContext context,
       StepMetrics metrics) {
     this.grouping = grouping;
     this.timestampCombiner = timestampCombiner;
     this.table = table;
+    this.keyDecoder = keyDecoder;
     this.output = context.output(0);
     this.metrics = metrics;
     this.droppedDueToLateness = metrics.container().getCounter(LateData.DROPPED_DUE_TO_LATENESS);
     this.inputWatermark = context.initialWatermark(0);
     if (!timestampCombiner.dependsOnlyOnWindow()) {
-      restoreHolds();
+      table.restoreHolds();
     }
     this.outputWatermark = leastOutput();
-  }
-
-  private void restoreHolds() {
-    for (WindowGroups<A> window : table.windows()) {
-      table.loadAll(window);
-      for (Group<A> group : window.groups.values()) {
-        if (group.timestamp != Group.NO_TIMESTAMP) {
-          window.addHold(group.timestamp);
-        }
-      }
-    }
   }
 
   @Override
@@ -91,11 +80,11 @@ final class FastGroupOperator<A> implements Operator {
 
   private void add(WindowGroups<A> window, Key key, WindowedValue<KV<Object, Object>> value) {
     KV<Object, Object> pair = value.getValue();
-    Group<A> group = table.groupForChange(window, key, pair.getKey());
-    group.content = grouping.add(group.content, pair.getValue());
+    Group<A> group = table.add(window, key, pair.getKey(), pair.getValue());
     if (!timestampCombiner.dependsOnlyOnWindow()) {
       combineTimestamp(window, group, value.getTimestamp());
     }
+    table.makeRoom();
   }
 
   /**
@@ -121,7 +110,7 @@ final class FastGroupOperator<A> implements Operator {
   private void dropLate(WindowGroups<A> window) {
     droppedDueToLateness.inc();
     if (window.groups.isEmpty() && !window.stored) {
-      table.remove(window);
+      table.forget(window);
     }
   }
 
@@ -132,47 +121,35 @@ final class FastGroupOperator<A> implements Operator {
 
   @Override
   public Progress advance() throws Exception {
-    int emitted = 0;
-    while (emitted < SLICE) {
-      if (toEmit.hasNext()) {
-        emit(toEmit.next());
-        emitted++;
-      } else if (!nextWindow()) {
+    for (int steps = 0; steps < SLICE; steps++) {
+      FiringWindow<A> window = firing == null ? nextWindow() : firing;
+      if (window == null) {
         return Progress.IDLE;
+      }
+      Progress progress = window.step();
+      firing = progress == Progress.IDLE ? null : window;
+      if (progress == Progress.MORE) {
+        return progress;
       }
     }
     return Progress.UNFINISHED;
   }
 
-  /** Turns to the next window that is due; false when there is none. */
-  private boolean nextWindow() {
-    WindowGroups<A> fired = firing;
-    if (fired != null) {
-      table.remove(fired);
-      firing = null;
-    }
+  /** Turns to the next window that is due; null when there is none. */
+  private @Nullable FiringWindow<A> nextWindow() {
     WindowGroups<A> next = table.first();
     if (next == null || next.maxTimestamp >= inputWatermark) {
-      return false;
+      return null;
     }
-    table.loadAll(next);
-    firing = next;
-    toEmit = next.groups.values().iterator();
-    return true;
+    return next.spilled
+        ? new SpilledWindow<>(next, table, grouping, keyDecoder, output)
+        : new HeldWindow<>(next, table, grouping, output);
   }
 
-  private void emit(Group<A> group) throws Exception {
-    WindowGroups<A> window = group.window();
-    long timestamp = group.timestamp == Group.NO_TIMESTAMP ? window.maxTimestamp : group.timestamp;
-    // First, because a snapshot may still wait for the content and its result may use it up.
-    table.discard(group);
-    Object result = grouping.output(group.content);
-    output.emit(
-        WindowedValues.of(
-            KV.of(group.userKey, result),
-            Instant.ofEpochMilli(timestamp),
-            window.window,
-            PaneInfo.ON_TIME_AND_ONLY_FIRING));
+  @Override
+  public boolean finish() {
+    WindowGroups<A> first = table.first();
+    return first == null || first.maxTimestamp >= inputWatermark;
   }
 
   @Override

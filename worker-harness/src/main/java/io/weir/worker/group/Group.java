@@ -7,8 +7,8 @@ import io.weir.worker.state.TableWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come for one key in one window. Stored under {@code [window][key]}; the entry begins
- * with the group's output timestamp.
+ * What has come for one key in one window, as far as it is in memory. Stored under {@code
+ * [window][key]}; the entry begins with the group's output timestamp.
  *
  * <p>Thread: subtask thread.
  */
@@ -16,12 +16,21 @@ final class Group<A> extends CachedEntry {
   /** The timestamp of a group that has none yet. */
   static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
+  /** What a stored group begins with: its timestamp. */
+  static final int HEAD_BYTES = Long.BYTES;
+
   private final WindowGroups<A> window;
   private final Grouping<A> grouping;
   final Key key;
   final @Nullable Object userKey;
   A content;
   long timestamp = NO_TIMESTAMP;
+
+  /** Whether it was used since it was last looked at for what may leave memory. */
+  boolean used;
+
+  /** How many things of average size it counts as. */
+  int weighed;
 
   Group(
       WindowGroups<A> window, Grouping<A> grouping, Key key, @Nullable Object userKey, A content) {
@@ -35,6 +44,12 @@ final class Group<A> extends CachedEntry {
   /** The window's groups. */
   WindowGroups<A> window() {
     return window;
+  }
+
+  /** It was written and leaves memory: what still refers to it must not keep its content there. */
+  @SuppressWarnings("NullAway") // Nobody asks for the content any more.
+  void leave() {
+    content = null;
   }
 
   @Override

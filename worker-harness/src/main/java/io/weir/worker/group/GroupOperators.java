@@ -107,13 +107,14 @@ public final class GroupOperators {
     Coder<Object> keyCoder = job.wireKeyCoder(input);
     WindowTable<A> table =
         new WindowTable<>(
-            grouping,
-            job.windowCoder(input),
-            bytes -> CellBytes.decode(keyCoder, bytes),
-            context.keyedState(),
-            context.location().maxParallelism());
+            grouping, job.windowCoder(input), context.keyedState(), job.cacheBudget().newShare());
     return new FastGroupOperator<>(
-        grouping, windowing.getTimestampCombiner(), table, context, metrics);
+        grouping,
+        windowing.getTimestampCombiner(),
+        table,
+        bytes -> CellBytes.decode(keyCoder, bytes),
+        context,
+        metrics);
   }
 
   private Operator sorted() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: subtask thread.
  *
- * @param <A> what a group holds
+ * @param <A> what a group holds in memory
  */
 interface Grouping<A> {
   /** A group without values. */
@@ -17,11 +17,24 @@ interface Grouping<A> {
   /** Takes in a value; answers what the group holds then, which may be the same object. */
   A add(A content, @Nullable Object value);
 
-  /** The group's result. The content is not used afterwards, and may be used up by this. */
+  /** Whether a group takes more memory with every value. */
+  boolean growsByValue();
+
+  /**
+   * Encodes what the memory of a group is estimated by: the value, if the group grows by it, or the
+   * content.
+   */
+  byte[] sample(A content, @Nullable Object value);
+
+  /**
+   * The result of a group all of which is in memory. The content is not used afterwards, and may be
+   * used up by this.
+   */
   @Nullable Object output(A content);
 
   /**
-   * Writes the content under the prefix: at least the entry of the prefix itself.
+   * Writes what the last call has not written under the prefix: at least the entry of the prefix
+   * itself.
    *
    * @param head bytes that begin the entry of the prefix
    * @return what the group holds afterwards, in place of the content, which may be used up
@@ -29,11 +42,14 @@ interface Grouping<A> {
   A write(A content, byte[] head, int keyGroup, byte[] prefix, TableWriter writer);
 
   /**
-   * Reads a content entry by entry, in order.
+   * What a group that was written and left memory goes on with. Values that are stored may stay
+   * where they are.
    *
-   * @param content what the entries before made, null at first
-   * @param subKey the entry's sub-key, empty for the entry of the prefix
-   * @param value the entry's value, without the head
+   * @param entry the entry of the prefix
+   * @param offset where the head ends in it
    */
-  A read(@Nullable A content, byte[] subKey, byte[] value);
+  A resume(byte[] entry, int offset);
+
+  /** The result of a group of which nothing is in memory. */
+  @Nullable Object output(StoredGroup group);
 }

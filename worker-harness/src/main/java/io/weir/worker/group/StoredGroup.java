@@ -1,88 +1,31 @@
 package io.weir.worker.group;
 
-import io.weir.worker.state.CellBytes;
-import java.util.Arrays;
+import io.weir.engine.state.TableView;
+import io.weir.worker.state.StoredEntries;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a stored key of the fast road: {@code [end of window][window][key][sub-key]}.
+ * A group of the fast road as it is stored.
  *
- * <p>Thread: subtask thread.
+ * @param key the group's encoded key
+ * @param view the table
+ * @param keyGroup the key group of the group's entries
+ * @param prefix what the keys of its entries begin with
+ * @param head the value of the entry of the prefix
+ * @param values the values of the other entries, in order; null if they are so large that they are
+ *     better read when they are asked for
  */
-final class StoredGroup {
-  private final byte[] window;
-  private final byte[] key;
-  private final int prefixLength;
-  private final byte[] bytes;
+record StoredGroup(
+    byte[] key,
+    TableView view,
+    int keyGroup,
+    byte[] prefix,
+    byte[] head,
+    @Nullable List<byte[]> values) {
 
-  private StoredGroup(byte[] window, byte[] key, int prefixLength, byte[] bytes) {
-    this.window = window;
-    this.key = key;
-    this.prefixLength = prefixLength;
-    this.bytes = bytes;
-  }
-
-  static StoredGroup parse(byte[] bytes) {
-    Reader reader = new Reader(bytes, Long.BYTES);
-    byte[] window = reader.part();
-    byte[] key = reader.part();
-    return new StoredGroup(window, key, reader.position, bytes);
-  }
-
-  /** The window in its coder's NESTED form. */
-  byte[] window() {
-    return window;
-  }
-
-  /** The group's encoded key. */
-  byte[] key() {
-    return key;
-  }
-
-  byte[] subKey() {
-    return Arrays.copyOfRange(bytes, prefixLength, bytes.length);
-  }
-
-  boolean isOf(byte[] otherKey) {
-    return Arrays.equals(key, otherKey);
-  }
-
-  /** The first key after all groups of this one's window. */
-  byte[] afterWindow() {
-    int windowEnd = prefixLength - key.length - lengthOfLength(key.length);
-    byte[] after = CellBytes.afterPrefix(Arrays.copyOf(bytes, windowEnd));
-    return after == null ? bytes : after;
-  }
-
-  private static int lengthOfLength(int length) {
-    int bytes = 1;
-    for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
-      bytes++;
-    }
-    return bytes;
-  }
-
-  /** Reads length-prefixed parts. */
-  private static final class Reader {
-    private final byte[] bytes;
-    private int position;
-
-    Reader(byte[] bytes, int position) {
-      this.bytes = bytes;
-      this.position = position;
-    }
-
-    byte[] part() {
-      int length = 0;
-      int shift = 0;
-      byte next;
-      do {
-        next = bytes[position++];
-        length |= (next & 0x7f) << shift;
-        shift += 7;
-      } while (next < 0);
-      byte[] part = Arrays.copyOfRange(bytes, position, position + length);
-      position += length;
-      return part;
-    }
+  /** All entries, that of the prefix first, to be read whenever they are asked for. */
+  StoredEntries entries() {
+    return new StoredEntries(view, keyGroup, prefix);
   }
 }

@@ -20,8 +20,11 @@ final class WindowGroups<A> implements Comparable<WindowGroups<?>> {
   final long maxTimestamp;
   final Map<Key, Group<A>> groups = new HashMap<>();
 
-  /** Whether the table may hold groups of this window. */
+  /** Whether the table may hold entries of this window. */
   boolean stored;
+
+  /** Whether groups of this window may be in the table only. */
+  boolean spilled;
 
   private final byte[] windowPrefix;
 

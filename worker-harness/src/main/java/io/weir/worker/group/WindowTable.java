@@ -6,12 +6,14 @@ import io.weir.engine.operator.SnapshotStep;
 import io.weir.engine.state.FrozenKeyedState;
 import io.weir.engine.state.KeyedStateBackend;
 import io.weir.engine.state.OrderedTable;
+import io.weir.engine.state.TableView;
+import io.weir.worker.state.CacheBudget;
 import io.weir.worker.state.CellBytes;
 import io.weir.worker.state.WriteBack;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of the fast road: {@code (window, key) -> content}, windows in the order in which they
  * fire. The order of the table is the timer of its windows. Groups live as objects and are written
- * at barriers.
+ * at barriers, and when there is no room for them: then they leave memory, those of the window that
+ * fires last first.
  *
  * <p>Thread: subtask thread.
  */
@@ -28,10 +31,10 @@ final class WindowTable<A> {
 
   private final Grouping<A> grouping;
   private final Coder<BoundedWindow> windowCoder;
-  private final Function<byte[], Object> keyDecoder;
-  private final int maxParallelism;
+  private final KeyedStateBackend backend;
   private final KeyGroupRange keyGroups;
   private final WriteBack writeBack;
+  private final GroupsWeight<A> weight;
   private final Map<BoundedWindow, WindowGroups<A>> byWindow = new HashMap<>();
   private final TreeSet<WindowGroups<A>> inOrder = new TreeSet<>();
   private @Nullable WindowGroups<A> lastUsed;
@@ -40,15 +43,14 @@ final class WindowTable<A> {
   WindowTable(
       Grouping<A> grouping,
       Coder<BoundedWindow> windowCoder,
-      Function<byte[], Object> keyDecoder,
       KeyedStateBackend backend,
-      int maxParallelism) {
+      CacheBudget.Share memory) {
     this.grouping = grouping;
     this.windowCoder = windowCoder;
-    this.keyDecoder = keyDecoder;
-    this.maxParallelism = maxParallelism;
+    this.backend = backend;
     this.keyGroups = backend.keyGroups();
     this.writeBack = new WriteBack(backend.table(TABLE), TABLE);
+    this.weight = new GroupsWeight<>(grouping, memory);
     for (int keyGroup = keyGroups.first(); keyGroup < keyGroups.end(); keyGroup++) {
       findStoredWindows(keyGroup);
     }
@@ -62,11 +64,39 @@ final class WindowTable<A> {
         if (!cursor.next()) {
           return;
         }
-        StoredGroup first = StoredGroup.parse(cursor.key());
-        groupsOf(CellBytes.decode(windowCoder, first.window())).stored = true;
+        StoredKey first = StoredKey.parse(cursor.key());
+        WindowGroups<A> window = windowOf(first);
+        window.stored = true;
+        window.spilled = true;
         from = first.afterWindow();
       }
     }
+  }
+
+  private WindowGroups<A> windowOf(StoredKey key) {
+    return groupsOf(CellBytes.decode(windowCoder, key.window()));
+  }
+
+  /**
+   * Restores the holds of the windows, which are those of their groups. Reads all that is stored.
+   */
+  void restoreHolds() {
+    for (int keyGroup = keyGroups.first(); keyGroup < keyGroups.end(); keyGroup++) {
+      try (OrderedTable.Cursor cursor = writeBack.table().scan(keyGroup, new byte[0], null)) {
+        while (cursor.next()) {
+          StoredKey key = StoredKey.parse(cursor.key());
+          long timestamp = key.isHead() ? timestampOf(cursor.value()) : Group.NO_TIMESTAMP;
+          if (timestamp != Group.NO_TIMESTAMP) {
+            windowOf(key).addHold(timestamp);
+          }
+        }
+      }
+    }
+  }
+
+  /** The timestamp of a stored group. */
+  static long timestampOf(byte[] head) {
+    return CellBytes.readOrdered(head, 0);
   }
 
   /** The groups of the window, none at first. */
@@ -85,45 +115,72 @@ final class WindowTable<A> {
     return groups;
   }
 
-  /** The group of the key, to be changed by the caller. */
-  Group<A> groupForChange(WindowGroups<A> window, Key key, @Nullable Object userKey) {
+  /** Adds a value to the group of the key, which it answers, to be changed by the caller. */
+  Group<A> add(WindowGroups<A> window, Key key, @Nullable Object userKey, @Nullable Object value) {
     Group<A> group = window.groups.get(key);
     if (group == null) {
-      group = window.stored ? load(window, key, userKey) : null;
+      group = window.spilled ? resume(window, key, userKey) : null;
       if (group == null) {
         group = new Group<>(window, grouping, key, userKey, grouping.create());
       }
       window.groups.put(key, group);
+      weight.came();
     }
     writeBack.beforeChange(group);
+    group.used = true;
+    group.content = grouping.add(group.content, value);
+    weight.grew(group, value);
     return group;
   }
 
-  private @Nullable Group<A> load(WindowGroups<A> window, Key key, @Nullable Object userKey) {
-    byte[] prefix = window.prefixOf(key.bytes());
-    A content = null;
-    long timestamp = Group.NO_TIMESTAMP;
-    try (OrderedTable.Cursor cursor =
-        writeBack.table().scan(key.keyGroup(), prefix, CellBytes.afterPrefix(prefix))) {
-      while (cursor.next()) {
-        StoredGroup stored = StoredGroup.parse(cursor.key());
-        byte[] subKey = stored.subKey();
-        timestamp = subKey.length == 0 ? CellBytes.readOrdered(cursor.value(), 0) : timestamp;
-        content = grouping.read(content, subKey, withoutHead(subKey, cursor.value()));
-      }
-    }
-    if (content == null) {
+  private @Nullable Group<A> resume(WindowGroups<A> window, Key key, @Nullable Object userKey) {
+    byte[] head = writeBack.table().get(key.keyGroup(), window.prefixOf(key.bytes()));
+    if (head == null) {
       return null;
     }
-    Group<A> group = new Group<>(window, grouping, key, userKey, content);
-    group.timestamp = timestamp;
+    Group<A> group =
+        new Group<>(window, grouping, key, userKey, grouping.resume(head, Group.HEAD_BYTES));
+    group.timestamp = timestampOf(head);
     return group;
   }
 
-  private static byte[] withoutHead(byte[] subKey, byte[] value) {
-    return subKey.length == 0
-        ? java.util.Arrays.copyOfRange(value, Long.BYTES, value.length)
-        : value;
+  /** Lets groups leave memory if there is no room for all of them. */
+  void makeRoom() {
+    long excess = weight.excess();
+    if (excess == 0) {
+      return;
+    }
+    // Somewhat more than needed, so that it is not each time for a single group.
+    long target = weight.bytes() - excess - weight.bytes() / 16;
+    // A group that was used gets a second chance, as long as there are others.
+    for (int round = 0; round < 2; round++) {
+      for (WindowGroups<A> window : inOrder.descendingSet()) {
+        if (weight.bytes() <= target) {
+          return;
+        }
+        letLeave(window, target);
+      }
+    }
+  }
+
+  private void letLeave(WindowGroups<A> window, long target) {
+    Iterator<Group<A>> groups = window.groups.values().iterator();
+    while (weight.bytes() > target && groups.hasNext()) {
+      Group<A> group = groups.next();
+      if (group.used) {
+        group.used = false;
+      } else {
+        groups.remove();
+        leave(group);
+      }
+    }
+  }
+
+  private void leave(Group<A> group) {
+    writeBack.flush(group);
+    group.window().spilled = true;
+    weight.left(group);
+    group.leave();
   }
 
   /** The window that fires first, or null. */
@@ -136,62 +193,37 @@ final class WindowTable<A> {
     return inOrder;
   }
 
-  /** Brings all groups of the window that are only stored into memory. */
-  void loadAll(WindowGroups<A> window) {
-    if (!window.stored) {
-      return;
-    }
-    for (int keyGroup = keyGroups.first(); keyGroup < keyGroups.end(); keyGroup++) {
-      loadAll(window, keyGroup);
-    }
+  /** The key groups of the table. */
+  KeyGroupRange keyGroups() {
+    return keyGroups;
   }
 
-  private void loadAll(WindowGroups<A> window, int keyGroup) {
-    byte[] prefix = window.prefix();
-    Group<A> loading = null;
-    try (OrderedTable.Cursor cursor =
-        writeBack.table().scan(keyGroup, prefix, CellBytes.afterPrefix(prefix))) {
-      while (cursor.next()) {
-        StoredGroup stored = StoredGroup.parse(cursor.key());
-        byte[] subKey = stored.subKey();
-        if (loading != null && stored.isOf(loading.key.bytes())) {
-          loading.content = grouping.read(loading.content, subKey, cursor.value());
-        } else {
-          loading = startLoading(window, stored, cursor.value());
-        }
-      }
-    }
+  /** The table with all groups of the window in it; none of them is in memory then. */
+  TableView spill(WindowGroups<A> window) {
+    window.groups.values().forEach(this::leave);
+    window.groups.clear();
+    return backend.view(TABLE);
   }
 
-  /** Begins with the entry of the prefix; null when the group is in memory already. */
-  private @Nullable Group<A> startLoading(
-      WindowGroups<A> window, StoredGroup stored, byte[] value) {
-    Key key = Key.of(stored.key(), maxParallelism);
-    if (window.groups.containsKey(key)) {
-      return null;
-    }
-    byte[] subKey = stored.subKey();
-    A content = grouping.read(null, subKey, withoutHead(subKey, value));
-    Group<A> group = new Group<>(window, grouping, key, keyDecoder.apply(stored.key()), content);
-    group.timestamp = CellBytes.readOrdered(value, 0);
-    window.groups.put(key, group);
-    return group;
+  /** Groups of the window in the table, one after the other. */
+  StoredGroups read(TableView view, WindowGroups<A> window, int keyGroup) {
+    return new StoredGroups(view, keyGroup, window.prefix(), weight.mostOfGroup());
   }
 
-  /** Lets go of a group that was emitted. */
+  /** Lets go of a group in memory that is to be emitted. */
   void discard(Group<A> group) {
     writeBack.discard(group);
+    weight.left(group);
   }
 
-  /** Removes a window that has fired. */
-  void remove(WindowGroups<A> window) {
-    if (window.stored) {
-      byte[] prefix = window.prefix();
-      byte[] after = CellBytes.afterPrefix(prefix);
-      for (int keyGroup = keyGroups.first(); keyGroup < keyGroups.end(); keyGroup++) {
-        writeBack.table().deleteRange(keyGroup, prefix, after);
-      }
-    }
+  /** Removes the stored groups of a window in a key group. */
+  void remove(WindowGroups<A> window, int keyGroup) {
+    byte[] prefix = window.prefix();
+    writeBack.table().deleteRange(keyGroup, prefix, CellBytes.afterPrefix(prefix));
+  }
+
+  /** Removes a window of which nothing is stored any more, or needed in memory. */
+  void forget(WindowGroups<A> window) {
     byWindow.remove(window.window);
     inOrder.remove(window);
     lastUsed = null;

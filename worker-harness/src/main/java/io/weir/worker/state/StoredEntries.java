@@ -2,9 +2,7 @@ package io.weir.worker.state;
 
 import io.weir.engine.state.TableEntry;
 import io.weir.engine.state.TableView;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any thread; an iterator by one at a time.
  */
 public final class StoredEntries implements Iterable<TableEntry> {
-  private static final int READ_BYTES = 256 << 10;
-
   private final TableView view;
   private final int keyGroup;
   private final byte[] first;
@@ -44,31 +40,29 @@ public final class StoredEntries implements Iterable<TableEntry> {
 
   @Override
   public Iterator<TableEntry> iterator() {
-    return new Reading();
+    return new Reading(new EntryReader(view, keyGroup, first, end));
   }
 
-  private final class Reading implements Iterator<TableEntry> {
-    private List<TableEntry> read = List.of();
-    private int position;
-    private byte[] from = first;
+  private static final class Reading implements Iterator<TableEntry> {
+    private final EntryReader reader;
+
+    Reading(EntryReader reader) {
+      this.reader = reader;
+    }
 
     @Override
     public boolean hasNext() {
-      if (position == read.size()) {
-        read = view.read(keyGroup, from, end, READ_BYTES);
-        position = 0;
-      }
-      return position < read.size();
+      return reader.peek() != null;
     }
 
     @Override
     public TableEntry next() {
-      if (!hasNext()) {
+      TableEntry next = reader.peek();
+      if (next == null) {
         throw new NoSuchElementException();
       }
-      TableEntry entry = read.get(position++);
-      from = Arrays.copyOf(entry.key(), entry.key().length + 1);
-      return entry;
+      reader.pass();
+      return next;
     }
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * The elements of a bag that is larger than a cell keeps in memory, as of when it was read: those
- * that were stored, read anew by every iteration, and those added since they were. Usable until the
- * operator is closed.
+ * The elements of a bag or group that is larger than what is kept in memory of one, as of when it
+ * was read: those that were stored, read anew by every iteration, and those added since they were.
+ * Usable until the operator is closed.
  *
  * <p>Thread: any thread; an iterator by one at a time.
  */
-final class StoredItems<T> implements Iterable<T> {
+public final class StoredItems<T> implements Iterable<T> {
   private final StoredEntries stored;
   private final int headLength;
   private final Coder<T> coder;
@@ -22,8 +22,9 @@ final class StoredItems<T> implements Iterable<T> {
    * The elements of a bag.
    *
    * @param headLength the length of the key of the bag's head, which is no element
+   * @param added what comes after the stored ones
    */
-  StoredItems(StoredEntries stored, int headLength, Coder<T> coder, List<T> added) {
+  public StoredItems(StoredEntries stored, int headLength, Coder<T> coder, List<T> added) {
     this.stored = stored;
     this.headLength = headLength;
     this.coder = coder;

@@ -3,6 +3,7 @@ package io.weir.worker.group;
 import io.weir.engine.graph.OperatorSpec;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.OperatorContext;
+import io.weir.plan.WeirPipelineOptions;
 import io.weir.plan.operator.GroupPayload;
 import io.weir.plan.operator.GroupingRoad;
 import io.weir.plan.operator.OperatorPayload;
@@ -55,6 +56,7 @@ final class RandomGrouping {
                     : Window.ClosingBehavior.FIRE_IF_NON_EMPTY);
     window = random.nextBoolean() ? window.accumulatingFiredPanes() : window.discardingFiredPanes();
     Pipeline pipeline = Pipeline.create();
+    pipeline.getOptions().as(WeirPipelineOptions.class).setWorkerMemory(memory(random));
     PCollection<KV<Long, Long>> input = pipeline.apply(Create.of(KV.of(1L, 1L))).apply(window);
     switch (random.nextInt(3)) {
       case 0 -> input.apply(GroupByKey.create());
@@ -64,6 +66,12 @@ final class RandomGrouping {
     this.pipeline = PlannedPipeline.of(pipeline);
     List<OperatorSpec> specs = this.pipeline.specs(GroupPayload.URN);
     payload = (GroupPayload) OperatorPayload.parse(specs.get(specs.size() - 1));
+  }
+
+  /** The default, or what is enough for none, one or some of the groups. */
+  private static String memory(Random random) {
+    int bytes = 1 + random.nextInt(6_000);
+    return random.nextInt(3) == 0 ? "" : Integer.toString(bytes);
   }
 
   private static WindowFn<? super KV<Long, Long>, ?> windowFn(Random random) {
