@@ -51,7 +51,10 @@ record Collecting<T extends @Nullable Object>(Coder<T> coder)
   }
 
   @Override
-  @SuppressWarnings("unchecked") // As above.
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // As above; coders of nullable values say so nowhere.
   public byte[] sample(Values<T> content, @Nullable Object value) {
     return CellBytes.encode(coder, (T) value);
   }
