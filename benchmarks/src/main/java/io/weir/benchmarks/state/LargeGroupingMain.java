@@ -69,7 +69,7 @@ public final class LargeGroupingMain {
     if (windows > 0) {
       numbers =
           numbers
-              .apply(WithTimestamps.of(n -> new Instant(n % windows * HOUR.getMillis())))
+              .apply(WithTimestamps.of(n -> Instant.ofEpochMilli(n % windows * HOUR.getMillis())))
               .apply(Window.into(FixedWindows.of(HOUR)));
     }
     numbers
