@@ -69,8 +69,8 @@ record GroupedCombine(
     return AppliedCombineFn.withAccumulatorCoder(requireFn(), requireCoder());
   }
 
-  Combining<Object, Object> toCombining(PipelineOptions options, StepMetrics metrics) {
-    return new Combining<>(plainFn(options), requireCoder(), metrics);
+  Combining<Object> toCombining(PipelineOptions options, StepMetrics metrics) {
+    return new Combining<>(toParts(options, metrics));
   }
 
   CombinedParts<Object> toParts(PipelineOptions options, StepMetrics metrics) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: subtask thread.
  */
 final class StoredGroups {
+  private static final int FETCH_BYTES = 256 << 10;
+
   private final TableView view;
   private final int keyGroup;
   private final EntryReader entries;
@@ -30,7 +32,8 @@ final class StoredGroups {
     this.view = view;
     this.keyGroup = keyGroup;
     this.entries =
-        new EntryReader(view, keyGroup, windowPrefix, CellBytes.afterPrefix(windowPrefix));
+        new EntryReader(
+            view, keyGroup, windowPrefix, CellBytes.afterPrefix(windowPrefix), FETCH_BYTES);
     this.mostInMemory = mostInMemory;
   }
 

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one at a time.
  */
 public final class EntryReader {
-  private static final int READ_BYTES = 256 << 10;
-
   private final TableView view;
   private final int keyGroup;
   private final byte @Nullable [] end;
+  private final int fetchBytes;
 
   /** The first key that has not been fetched; null when there is none. */
   private byte @Nullable [] from;
@@ -30,19 +29,22 @@ public final class EntryReader {
    *
    * @param from the first key
    * @param end the key after the last one; null for the end of the key group
+   * @param fetchBytes about how many bytes are fetched at a time
    */
-  public EntryReader(TableView view, int keyGroup, byte[] from, byte @Nullable [] end) {
+  public EntryReader(
+      TableView view, int keyGroup, byte[] from, byte @Nullable [] end, int fetchBytes) {
     this.view = view;
     this.keyGroup = keyGroup;
     this.from = from;
     this.end = end;
+    this.fetchBytes = fetchBytes;
   }
 
   /** The next entry, which stays the next one; null when there is none. */
   public @Nullable TableEntry peek() {
     byte[] first = from;
     if (position == fetched.size() && first != null) {
-      fetched = view.read(keyGroup, first, end, READ_BYTES);
+      fetched = view.read(keyGroup, first, end, fetchBytes);
       position = 0;
       from = fetched.isEmpty() ? null : after(fetched.get(fetched.size() - 1).key());
     }
@@ -64,7 +66,7 @@ public final class EntryReader {
   }
 
   /** The first key behind that one. */
-  public static byte[] after(byte[] key) {
+  private static byte[] after(byte[] key) {
     return Arrays.copyOf(key, key.length + 1);
   }
 }

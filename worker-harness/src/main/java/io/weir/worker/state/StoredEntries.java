@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any thread; an iterator by one at a time.
  */
 public final class StoredEntries implements Iterable<TableEntry> {
+  private static final int FETCH_BYTES = 256 << 10;
+
   private final TableView view;
   private final int keyGroup;
   private final byte[] first;
@@ -40,7 +42,7 @@ public final class StoredEntries implements Iterable<TableEntry> {
 
   @Override
   public Iterator<TableEntry> iterator() {
-    return new Reading(new EntryReader(view, keyGroup, first, end));
+    return new Reading(new EntryReader(view, keyGroup, first, end, FETCH_BYTES));
   }
 
   private static final class Reading implements Iterator<TableEntry> {

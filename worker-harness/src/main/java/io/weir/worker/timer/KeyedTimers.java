@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: subtask thread.
  */
 public final class KeyedTimers implements TimerInternals {
-  private static final long MOVES = Long.MAX_VALUE;
-
   private final OperatorContext context;
   private final TimerTable table;
   private final TimerBytes bytes;
@@ -45,9 +43,6 @@ public final class KeyedTimers implements TimerInternals {
 
   /** Whether timers of synchronized time may be set. */
   private boolean isSynchronized;
-
-  /** Where synchronized time stands still; {@link #MOVES} if it does not. */
-  private long standsAt = MOVES;
 
   /**
    * The timers of the operator, restored if there is something to restore.
@@ -126,18 +121,18 @@ public final class KeyedTimers implements TimerInternals {
   /** Elements of the current key come next: {@link SynchronizedTime} is not moved by them. */
   public void beforeElements() {
     if (!synchronizedTime.isAtOnce()) {
-      standsAt = Math.min(nowMs(), earliestSynchronizedTarget());
+      synchronizedTime.standStill(Math.min(nowMs(), earliestSynchronizedTarget()));
     }
   }
 
   /** Elements of the current key have been processed. */
   public void afterElements() {
-    standsAt = MOVES;
+    synchronizedTime.moveOn();
   }
 
-  /** What time the triggers of the current key wait for; {@link #MOVES} if for none. */
+  /** The earliest time that triggers of the current key wait for; the largest if for none. */
   private long earliestSynchronizedTarget() {
-    long earliest = MOVES;
+    long earliest = Long.MAX_VALUE;
     if (isSynchronized) {
       for (Timer timer : table.timersOf(currentKey())) {
         TimerData data = bytes.decode(timer);
@@ -345,7 +340,7 @@ public final class KeyedTimers implements TimerInternals {
 
   @Override
   public Instant currentSynchronizedProcessingTime() {
-    return Instant.ofEpochMilli(Math.min(standsAt, nowMs()));
+    return Instant.ofEpochMilli(synchronizedTime.currentMs(nowMs()));
   }
 
   @Override

@@ -33,10 +33,14 @@ public final class SynchronizedTime {
   static final long LOOK_AGAIN_MS = 10;
 
   private static final long NOT_WAITING = Long.MIN_VALUE;
+  private static final long MOVES = Long.MAX_VALUE;
 
   private final long delayMs;
   private final long patienceMs;
   private long waitingSinceMs = NOT_WAITING;
+
+  /** Where it stands still; {@link #MOVES} if it does not. */
+  private long standsAtMs = MOVES;
 
   /** Where a sender's watermark must be, or beyond, by its panes. */
   private long leadingByPanes = Watermark.MIN;
@@ -60,6 +64,21 @@ public final class SynchronizedTime {
   /** Whether timers wait for nothing. */
   boolean isAtOnce() {
     return delayMs == 0 && patienceMs == 0;
+  }
+
+  /** It goes no further than that until it {@linkplain #moveOn moves on}. */
+  void standStill(long atMs) {
+    standsAtMs = atMs;
+  }
+
+  /** It is as late as the clock again. */
+  void moveOn() {
+    standsAtMs = MOVES;
+  }
+
+  /** What time it is when the clock says that. */
+  long currentMs(long nowMs) {
+    return Math.min(standsAtMs, nowMs);
   }
 
   long dueMs(long targetMs) {

@@ -52,7 +52,6 @@ final class FastGroupOperatorTest {
   @Test
   void keepsNoMoreInMemoryThanItMayAndLosesNothing() throws Exception {
     FakeSubtask subtask = FakeSubtask.start(this::collecting, clock);
-    List<String> expected = new ArrayList<>();
     long most = 0;
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < KEYS; i++) {
@@ -66,17 +65,15 @@ final class FastGroupOperatorTest {
 
     assertThat(most, both(greaterThan(BUDGET_BYTES / 2)).and(lessThan(2 * BUDGET_BYTES)));
     assertThat(memory.taken(), lessThan(BUDGET_BYTES / 100));
-    for (Object emitted : subtask.emitted(0)) {
-      expected.add(text(emitted));
-    }
-    Set<String> all = new HashSet<>();
+    List<String> actual = subtask.emitted(0).stream().map(FastGroupOperatorTest::text).toList();
+    Set<String> expected = new HashSet<>();
     for (int i = 0; i < KEYS; i++) {
       for (int window = 0; window < 2; window++) {
-        all.add(window(window) + " key" + i + " [0, 1, 2]");
+        expected.add(window(window) + " key" + i + " [0, 1, 2]");
       }
     }
-    assertThat(expected.size(), is(all.size()));
-    assertThat(new HashSet<>(expected), equalTo(all));
+    assertThat(actual.size(), is(expected.size()));
+    assertThat(new HashSet<>(actual), equalTo(expected));
   }
 
   @Test

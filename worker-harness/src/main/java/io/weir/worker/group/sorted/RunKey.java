@@ -48,9 +48,4 @@ final class RunKey {
     }
     return Arrays.copyOfRange(prefix, length, prefix.length);
   }
-
-  /** The first key behind an entry's. */
-  static byte[] after(byte[] entryKey) {
-    return Arrays.copyOf(entryKey, entryKey.length + 1);
-  }
 }

@@ -3,6 +3,7 @@ package io.weir.worker.group.sorted;
 import io.weir.engine.state.TableEntry;
 import io.weir.engine.state.TableView;
 import io.weir.worker.state.CellBytes;
+import io.weir.worker.state.EntryReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class RunMerge {
   /** A group with more is not read here but by whoever iterates over it. */
   private static final long LARGE_BYTES = 1 << 20;
 
-  private static final int READ_BYTES = 1 << 20;
+  private static final int FETCH_BYTES = 1 << 20;
 
   /** Behind every key: none has a length of 2^35 and more. */
   private static final byte[] END = {-1, -1, -1, -1, -1, -1};
@@ -27,8 +28,7 @@ final class RunMerge {
   private final TableView runs;
   private final TreeMap<Integer, byte[]> positions;
   private Map.@Nullable Entry<Integer, byte[]> keyGroup;
-  private List<TableEntry> read = List.of();
-  private int position;
+  private @Nullable EntryReader reader;
 
   /**
    * Begins.
@@ -50,48 +50,39 @@ final class RunMerge {
   @Nullable StoredPieces next() {
     for (var current = keyGroup; current != null; current = keyGroup) {
       int group = current.getKey();
-      TableEntry first = entry(group);
+      EntryReader entries = reader;
+      if (entries == null) {
+        entries = new EntryReader(runs, group, current.getValue(), null, FETCH_BYTES);
+        reader = entries;
+      }
+      TableEntry first = entries.peek();
       if (first != null) {
-        return pieces(group, RunKey.prefixOf(first.key()));
+        byte[] prefix = RunKey.prefixOf(first.key());
+        byte[] behind = CellBytes.afterPrefix(prefix);
+        positions.put(group, behind == null ? END : behind);
+        return pieces(entries, group, prefix);
       }
       positions.put(group, END);
       keyGroup = positions.higherEntry(group);
+      reader = null;
     }
     return null;
   }
 
-  /** The entry at the position; null at the end of the key group. */
-  private @Nullable TableEntry entry(int group) {
-    if (position == read.size()) {
-      byte[] from = positions.getOrDefault(group, END);
-      read = runs.read(group, from, null, READ_BYTES);
-      position = 0;
-    }
-    return position < read.size() ? read.get(position) : null;
-  }
-
-  private StoredPieces pieces(int group, byte[] prefix) {
+  private StoredPieces pieces(EntryReader entries, int group, byte[] prefix) {
     List<byte[]> pieces = new ArrayList<>();
     long bytes = 0;
-    for (TableEntry entry = entry(group);
+    for (TableEntry entry = entries.peek();
         entry != null && RunKey.hasPrefix(entry.key(), prefix);
-        entry = entry(group)) {
+        entry = entries.peek()) {
       pieces.add(entry.value());
       bytes += entry.value().length;
-      position++;
-      positions.put(group, RunKey.after(entry.key()));
+      entries.pass();
       if (bytes > LARGE_BYTES) {
-        skip(group, prefix);
+        entries.passPrefix(prefix);
         return StoredPieces.many(runs, group, prefix);
       }
     }
     return StoredPieces.few(pieces, runs, group, prefix);
-  }
-
-  private void skip(int group, byte[] prefix) {
-    byte[] after = CellBytes.afterPrefix(prefix);
-    positions.put(group, after == null ? END : after);
-    read = List.of();
-    position = 0;
   }
 }
