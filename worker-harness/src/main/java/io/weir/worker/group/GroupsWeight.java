@@ -15,6 +15,7 @@ final class GroupsWeight<A> {
   private static final int GROUP_BYTES = 160;
 
   private final Grouping<A> grouping;
+  private final boolean growsByValue;
   private final CacheBudget.Share share;
   private final EntryWeight weight = new EntryWeight();
   private long weighed;
@@ -22,6 +23,7 @@ final class GroupsWeight<A> {
 
   GroupsWeight(Grouping<A> grouping, CacheBudget.Share share) {
     this.grouping = grouping;
+    this.growsByValue = grouping.growsByValue();
     this.share = share;
   }
 
@@ -30,9 +32,13 @@ final class GroupsWeight<A> {
     groups++;
   }
 
-  /** A group took in a value. */
-  void grew(Group<A> group, @Nullable Object value) {
-    boolean more = grouping.growsByValue() || group.weighed == 0;
+  /**
+   * A group took in a value.
+   *
+   * @return whether there may be too much in memory now, which was not before
+   */
+  boolean grew(Group<A> group, @Nullable Object value) {
+    boolean more = growsByValue || group.weighed == 0;
     if (more) {
       group.weighed++;
       weighed++;
@@ -42,20 +48,23 @@ final class GroupsWeight<A> {
       more = true;
     }
     if (more) {
-      update();
+      tell();
     }
+    return more;
   }
 
-  /** A group left memory. */
+  /**
+   * A group left memory. What that frees is not for others before it is {@linkplain #tell told}.
+   */
   void left(Group<A> group) {
     groups--;
     weighed -= group.weighed;
     group.weighed = 0;
-    update();
   }
 
-  private void update() {
-    share.take(weighed * weight.average() + groups * GROUP_BYTES - share.taken());
+  /** Tells the other users of the memory how much it is now. */
+  void tell() {
+    share.take(bytes() - share.taken());
   }
 
   /** How many bytes must be given back; 0 when all may be kept. */
@@ -65,7 +74,7 @@ final class GroupsWeight<A> {
 
   /** How many bytes they take. */
   long bytes() {
-    return share.taken();
+    return weighed * weight.average() + groups * GROUP_BYTES;
   }
 
   /** The most bytes of a stored group that are brought into memory at once. */

@@ -38,6 +38,7 @@ final class WindowTable<A> {
   private final Map<BoundedWindow, WindowGroups<A>> byWindow = new HashMap<>();
   private final TreeSet<WindowGroups<A>> inOrder = new TreeSet<>();
   private @Nullable WindowGroups<A> lastUsed;
+  private boolean grown;
 
   /** Makes the table over restored or empty state. */
   WindowTable(
@@ -129,7 +130,7 @@ final class WindowTable<A> {
     writeBack.beforeChange(group);
     group.used = true;
     group.content = grouping.add(group.content, value);
-    weight.grew(group, value);
+    grown |= weight.grew(group, value);
     return group;
   }
 
@@ -146,10 +147,18 @@ final class WindowTable<A> {
 
   /** Lets groups leave memory if there is no room for all of them. */
   void makeRoom() {
-    long excess = weight.excess();
-    if (excess == 0) {
+    if (!grown) {
       return;
     }
+    grown = false;
+    long excess = weight.excess();
+    if (excess > 0) {
+      giveBack(excess);
+      weight.tell();
+    }
+  }
+
+  private void giveBack(long excess) {
     // Somewhat more than needed, so that it is not each time for a single group.
     long target = weight.bytes() - excess - weight.bytes() / 16;
     // A group that was used gets a second chance, as long as there are others.
@@ -202,6 +211,7 @@ final class WindowTable<A> {
   TableView spill(WindowGroups<A> window) {
     window.groups.values().forEach(this::leave);
     window.groups.clear();
+    weight.tell();
     return backend.view(TABLE);
   }
 
@@ -224,6 +234,7 @@ final class WindowTable<A> {
 
   /** Removes a window of which nothing is stored any more, or needed in memory. */
   void forget(WindowGroups<A> window) {
+    weight.tell();
     byWindow.remove(window.window);
     inOrder.remove(window);
     lastUsed = null;
